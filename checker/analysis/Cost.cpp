@@ -1,0 +1,315 @@
+//===--- Cost.cpp - Statements of a query, as a formula -------------------===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/Cost.h"
+#include "analysis/EagerState.h"
+#include "analysis/Propagation.h"
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+using namespace ormlint::facts;
+
+namespace ormlint::analysis {
+namespace {
+
+std::string joined(const std::vector<std::string> &Names) {
+  std::string Result;
+  for (const std::string &Name : Names)
+    Result += (Result.empty() ? "" : "__") + Name;
+  return Result;
+}
+
+/// The letters of loops, in the order in which they are met. Loops over the
+/// same rows have the same; so have loops over the related rows as they are,
+/// for which there are as many each time they are read.
+class Letters {
+public:
+  const std::string &of(const Turn &Loop, const std::string &Path) {
+    static const char *const Alphabet[] = {"N", "M", "K", "L", "P", "Q", "R"};
+    const bool ByPath = !Path.empty() && !Loop.Narrowed && !Loop.Open;
+    auto [Entry, New] = Known.try_emplace(
+        {ByPath ? Path : "",
+         ByPath      ? 0
+         : Loop.Open ? ~(std::uint64_t{Loop.Function} << 32 | Loop.Loop)
+                     : Loop.Rows});
+    if (New) {
+      const std::size_t Next = Known.size() - 1;
+      Entry->second = Next < std::size(Alphabet) ? Alphabet[Next]
+                                                 : "N" + std::to_string(Next);
+    }
+    return Entry->second;
+  }
+
+private:
+  std::map<std::pair<std::string, std::uint64_t>, std::string> Known;
+};
+
+bool isPrefix(const std::vector<std::string> &Short,
+              const std::vector<std::string> &Long) {
+  return Short.size() <= Long.size() &&
+         std::equal(Short.begin(), Short.end(), Long.begin());
+}
+
+/// Whether \p Fix serves the relation path \p Path.
+bool serves(const Addition &Fix, const std::vector<std::string> &Path) {
+  std::vector<std::string> Whole = Fix.To;
+  Whole.insert(Whole.end(), Fix.Names.begin(), Fix.Names.end());
+  return Path.size() > Fix.To.size() && isPrefix(Path, Whole);
+}
+
+/// A term, with the rows its innermost loop runs over and the rows its
+/// statement makes (0: none).
+struct Summand {
+  Term What;
+  std::uint64_t Over = 0;
+  std::uint64_t Makes = 0;
+};
+
+/// Brings \p Terms into a form that the totals of a run can be held against:
+/// where a relation is evaluated several times, a run knows the rows of all
+/// evaluations together. \returns the formula.
+std::string measured(std::vector<Summand> &Terms, std::vector<Term> &Out) {
+  std::map<std::string, std::set<std::uint64_t>> Evaluations;
+  for (const Summand &S : Terms)
+    if (S.Makes)
+      Evaluations[S.What.Path].insert(S.Makes);
+
+  using Group = std::pair<std::string, std::optional<std::string>>;
+  std::map<Group, std::vector<Summand *>> Groups;
+  std::vector<Group> Order;
+  for (Summand &S : Terms) {
+    const Group Key{S.What.Path, S.What.Rows};
+    if (!Groups.count(Key))
+      Order.push_back(Key);
+    Groups[Key].push_back(&S);
+  }
+  for (const Group &Key : Order) {
+    const auto &Members = Groups[Key];
+    Term Total = Members.front()->What;
+    Total.Coefficient = 0;
+    std::map<std::uint64_t, unsigned> Shares;
+    for (const Summand *S : Members) {
+      Total.Coefficient += S->What.Coefficient;
+      Total.UpTo |= S->What.UpTo;
+      Total.Open |= S->What.Open;
+      Shares[S->Over] += S->What.Coefficient;
+    }
+    if (const std::size_t Times =
+            Key.second ? Evaluations[*Key.second].size() : 0;
+        Times > 1) {
+      const unsigned Share = Shares.begin()->second;
+      const bool Even =
+          Shares.size() == Times &&
+          std::all_of(Shares.begin(), Shares.end(),
+                      [&](const auto &S) { return S.second == Share; });
+      // Each loop has a part of the rows only.
+      if (Even)
+        Total.Coefficient = Share;
+      else
+        for (Summand *S : Members)
+          Total.UpTo = S->What.UpTo = true;
+    }
+    Out.push_back(std::move(Total));
+  }
+  std::vector<Term> Shown;
+  for (const Summand &S : Terms)
+    Shown.push_back(S.What);
+  return formula(Shown);
+}
+
+} // namespace
+
+std::string formula(const std::vector<Term> &Terms) {
+  std::string Result;
+  bool UpTo = false;
+  // Equal products are one summand.
+  std::vector<std::pair<std::vector<std::string>, unsigned>> Sums;
+  for (const Term &T : Terms) {
+    UpTo |= T.UpTo;
+    auto Found = std::find_if(Sums.begin(), Sums.end(), [&](const auto &Sum) {
+      return Sum.first == T.Letters;
+    });
+    if (Found == Sums.end())
+      Sums.emplace_back(T.Letters, T.Coefficient);
+    else
+      Found->second += T.Coefficient;
+  }
+  for (const auto &[Product, Coefficient] : Sums) {
+    std::string Text;
+    for (const std::string &Letter : Product)
+      Text += (Text.empty() ? "" : "·") + Letter;
+    if (Text.empty())
+      Text = std::to_string(Coefficient);
+    else if (Coefficient > 1)
+      Text = std::to_string(Coefficient) + Text;
+    Result += (Result.empty() ? "" : " + ") + Text;
+  }
+  return (UpTo ? "up to " : "") + Result;
+}
+
+namespace {
+
+/// Prices the demands of one query.
+class Pricing {
+public:
+  Pricing(const Unit &Facts, const std::vector<Addition> &Fix)
+      : Facts(Facts), Fix(Fix) {}
+
+  void add(const Demand &D);
+  Claim result();
+
+private:
+  struct Evaluation {
+    std::vector<Names> Before, After;
+  };
+  /// The statements that come with an evaluation, by its eager loads.
+  Evaluation evaluate(const Demand &D, const Names &Path) const;
+  Term term(const Demand &D, const Names &Path);
+  Names logged(const Demand &D, Names Path) const;
+
+  // One statement reads a to-one relation of a row, however often it is used.
+  using Key = std::tuple<bool, std::vector<RelationId>,
+                         std::vector<std::uint64_t>, std::vector<Frame>>;
+
+  const Unit &Facts;
+  const std::vector<Addition> &Fix;
+  Letters Letter;
+  std::map<Key, std::size_t> Counted;
+  std::vector<Summand> Terms;
+  std::size_t After = 0;
+  bool AfterIsNumber = true;
+};
+
+Pricing::Evaluation Pricing::evaluate(const Demand &D,
+                                      const Names &Path) const {
+  if (D.What != Demand::Kind::Run && D.What != Demand::Kind::Pick &&
+      D.What != Demand::Kind::Bulk)
+    return {};
+  Levels Before, After;
+  for (const ValueRef &Load : D.OwnLoads) {
+    const Function &F = Facts.Functions[Load.Function];
+    for (const EagerLoad &Made : F.Values[Load.Value].Loads) {
+      Before.add(F, Made);
+      After.add(F, Made);
+    }
+  }
+  if (D.What == Demand::Kind::Bulk) {
+    // What the fix has loaded by then is not loaded again.
+    std::vector<Names> Left = Before.statements();
+    std::erase_if(Left, [&](const Names &Level) {
+      return std::any_of(Fix.begin(), Fix.end(), [&](const Addition &A) {
+        return A.To == Path && isPrefix(Level, A.Names);
+      });
+    });
+    return {Before.statements(), std::move(Left)};
+  }
+  for (const Addition &A : Fix)
+    if (A.To == Path) {
+      if (A.LeadingToOne == A.Names.size())
+        After.join(A.Names);
+      else
+        After.prefetch(A.Names);
+    }
+  return {Before.statements(), After.statements()};
+}
+
+/// A log names relations, not the attributes that their rows are stored under.
+Names Pricing::logged(const Demand &D, Names Path) const {
+  for (const Demand::Eager &At : D.Loads)
+    for (const EagerLoad &Load :
+         Facts.Functions[At.At.Function].Values[At.At.Value].Loads) {
+      const std::size_t Length = Load.Names.size();
+      if (!Load.Attribute.empty() && Path.size() >= Length &&
+          Path[Length - 1] == Load.Attribute &&
+          std::equal(Load.Names.begin(), Load.Names.end() - 1, Path.begin()))
+        Path[Length - 1] = Load.Names.back();
+    }
+  return Path;
+}
+
+Term Pricing::term(const Demand &D, const Names &Path) {
+  Term Result;
+  Result.Path = joined(logged(D, Path));
+  Result.UpTo = D.UpTo;
+  for (auto Loop = D.Turns.rbegin(); Loop != D.Turns.rend(); ++Loop) {
+    Result.Open |= Loop->Open;
+    if (!Loop->Open)
+      Result.Rows = joined(logged(D, rowsOf(Facts, D, *Loop)));
+    Result.Letters.push_back(Letter.of(*Loop, Result.Rows.value_or("")));
+  }
+  return Result;
+}
+
+void Pricing::add(const Demand &D) {
+  if (D.What == Demand::Kind::Probe || D.What == Demand::Kind::Write ||
+      D.Served)
+    return;
+  const Names Path = namesOf(Facts, D.Path);
+  const auto [Entry, New] = Counted.try_emplace(
+      Key{D.What == Demand::Kind::Load, D.Path, D.Identity, D.Stack},
+      Terms.size());
+  if (!New && D.What == Demand::Kind::Bulk)
+    return;
+  if (!New) {
+    // That it is read for certain in one place is enough.
+    Terms[Entry->second].What.UpTo &= D.UpTo;
+    return;
+  }
+  const Evaluation Levels = evaluate(D, Path);
+  const Term Own = term(D, Path);
+  const std::uint64_t Over = D.Turns.empty() ? 0 : D.Turns.front().Rows;
+  const bool Makes = D.What == Demand::Kind::Run && !D.Identity.empty();
+  if (D.What != Demand::Kind::Bulk)
+    Terms.push_back({Own, Over, Makes ? D.Identity.front() : 0});
+  for (const Names &Level : Levels.Before) {
+    Names Whole = Path;
+    Whole.insert(Whole.end(), Level.begin(), Level.end());
+    Term OfLevel = Own;
+    OfLevel.Path = joined(Whole);
+    // Its rows come beside those of other evaluations of the relation.
+    const auto Fetch = std::hash<std::string>()(OfLevel.Path) | 1;
+    Terms.push_back({std::move(OfLevel), Over, Fetch});
+  }
+  const bool Removed =
+      D.Servable && std::any_of(Fix.begin(), Fix.end(), [&](const Addition &A) {
+        return serves(A, Path);
+      });
+  if (Removed)
+    return;
+  After += (D.What == Demand::Kind::Bulk ? 0 : 1) + Levels.After.size();
+  // What is still repeated, or may be skipped, is no number.
+  AfterIsNumber &= Own.Letters.empty() && (!Own.UpTo || Path.empty());
+}
+
+Claim Pricing::result() {
+  Claim Result;
+  Result.BeforeText = measured(Terms, Result.Before);
+  if (AfterIsNumber)
+    Result.After = static_cast<unsigned>(After);
+  return Result;
+}
+
+} // namespace
+
+Claim costOf(const Unit &Facts, const std::vector<Demand> &Demands,
+             const std::vector<Addition> &Fix) {
+  // From the outside in, so that the outer loop is N.
+  std::vector<const Demand *> Sorted;
+  for (const Demand &D : Demands)
+    Sorted.push_back(&D);
+  std::sort(Sorted.begin(), Sorted.end(), [](const Demand *A, const Demand *B) {
+    return std::make_tuple(A->Turns.size(), A->Path.size(), A) <
+           std::make_tuple(B->Turns.size(), B->Path.size(), B);
+  });
+  Pricing Prices(Facts, Fix);
+  for (const Demand *D : Sorted)
+    Prices.add(*D);
+  return Prices.result();
+}
+
+} // namespace ormlint::analysis

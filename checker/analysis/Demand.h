@@ -1,0 +1,144 @@
+//===--- Demand.h - What an access asks of the query behind it --*- C++ -*-===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A demand starts at an event ("the department of this row is needed") and is
+// carried backwards along the values until it arrives at the query the rows
+// come from, at a parameter of the function, or at something unknown. On its
+// way it gathers the relation path, the loops, and the eager loads that might
+// serve it.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ORMLINT_ANALYSIS_DEMAND_H
+#define ORMLINT_ANALYSIS_DEMAND_H
+
+#include "analysis/Finding.h"
+#include "facts/Facts.h"
+#include <compare>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ormlint::analysis {
+
+/// A value of one of the unit's functions.
+struct ValueRef {
+  std::uint32_t Function = 0;
+  facts::ValueId Value = facts::None;
+  friend auto operator<=>(const ValueRef &, const ValueRef &) = default;
+};
+
+/// A call that a demand has entered to see what it returns.
+struct Frame {
+  std::uint32_t Caller = 0;
+  facts::CallId Call = facts::None;
+  friend auto operator<=>(const Frame &, const Frame &) = default;
+};
+
+/// A loop over rows that repeats the demand.
+struct Turn {
+  std::uint32_t Function = 0;
+  facts::LoopId Loop = facts::None;
+  /// How many relations of the path lie beyond the rows of this loop, or beyond
+  /// the rows from which \c Detour leads to them: a way back leaves the path.
+  std::size_t Beyond = 0;
+  std::vector<facts::RelationId> Detour;
+  /// The rows, as one evaluation gave them: two loops over one evaluated query
+  /// have the same.
+  std::uint64_t Rows = 0;
+  /// They are not just the related rows as they are.
+  bool Narrowed = false;
+  /// A loop over no rows of the path: how often it turns, no log can say.
+  bool Open = false;
+  friend auto operator<=>(const Turn &, const Turn &) = default;
+};
+
+/// Where a finding would sit and the relations from its rows on.
+struct Anchor {
+  ValueRef At;
+  std::size_t Length = 0;
+};
+
+struct Demand {
+  /// What is asked for. `Probe`: nothing, the demand only finds out where the
+  /// rows of a loop come from.
+  enum class Kind : std::uint8_t { Load, Run, Count, Pick, Bulk, Write, Probe };
+  Kind What = Kind::Load;
+  /// An eager load would answer it.
+  bool Servable = true;
+  /// An eager load does answer it.
+  bool Served = false;
+  /// Less often than once a turn.
+  bool UpTo = false;
+
+  /// The relations followed, the one next to the access first.
+  std::vector<facts::RelationId> Path;
+  /// The loops around, innermost first.
+  std::vector<Turn> Turns;
+  /// What makes this statement another one than one of the same path: the query
+  /// values that were evaluated, and the calls they were evaluated in.
+  std::vector<std::uint64_t> Identity;
+  /// The next value that makes rows (a parameter does not) is part of it.
+  bool Identify = false;
+  /// The way from the access outwards.
+  std::vector<Step> Trace;
+  /// Functions the demand was handed out of.
+  std::vector<std::uint32_t> Chain;
+  /// Calls the demand has been handed into.
+  std::vector<Frame> Stack;
+
+  // Where in the function at hand the demand is made, and the loop in which
+  // what it evaluates is made anew; ByParam: outside of the function.
+  facts::LoopId Made = facts::None;
+  bool ByParam = false;
+  facts::LoopId Loop = facts::None;
+  bool EveryTurn = true;
+
+  // The query expression at hand.
+  bool OnEvaluated = false; ///< It is the one whose evaluation is asked for.
+  bool UnderLoop = false; ///< Its rows are those of the innermost turn so far.
+  bool Picked = false;      ///< Its one row was fetched by itself.
+  bool Narrowed = false;  ///< It is not just the related rows as they are.
+  bool Absorb = false;    ///< Loops further out are in the turns already.
+  bool ClearedJoins = false, ClearedPrefetches = false;
+  std::optional<ValueRef>
+      ChainEnd; ///< Last call of the chain in one expression.
+  std::optional<ValueRef> AfterClear; ///< The chain that clears eager loads.
+  std::optional<ValueRef> Returned;   ///< The call that returned the query.
+  std::optional<ValueRef> Container;  ///< The call that returned its rows.
+
+  /// Eager loads on the query at hand, last one first; `InChain`: in the same
+  /// expression as the query's start.
+  struct Eager {
+    ValueRef At;
+    bool InChain = true;
+    friend auto operator<=>(const Eager &, const Eager &) = default;
+  };
+  std::vector<Eager> Loads;
+  /// Of those, the ones on the query that the demand evaluates; the one that is
+  /// run by itself where it is `Bulk`.
+  std::vector<ValueRef> OwnLoads;
+
+  /// The related query that is looped over, where its own row is a single one.
+  std::optional<Anchor> Related;
+  /// That query is no longer what an eager load from further up provides.
+  bool RelatedFixed = false;
+};
+
+/// Where a demand has come to.
+struct Arrival {
+  enum class Where : std::uint8_t { Query, Param, Unknown };
+  Where At = Where::Unknown;
+  ValueRef Value;     ///< The query, or the parameter.
+  std::string Reason; ///< For Unknown.
+  facts::Place Place; ///< For Unknown.
+  Demand What;
+};
+
+} // namespace ormlint::analysis
+
+#endif // ORMLINT_ANALYSIS_DEMAND_H

@@ -1,0 +1,131 @@
+//===--- EagerState.cpp - What eager loads serve and cost -----------------===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/EagerState.h"
+#include <algorithm>
+
+using namespace ormlint::facts;
+
+namespace ormlint::analysis {
+namespace {
+
+/// A query of a lookup object is written in place or a few refinements away.
+constexpr unsigned MaxSteps = 64;
+
+bool isPrefix(const Names &Short, const Names &Long) {
+  return Short.size() <= Long.size() &&
+         std::equal(Short.begin(), Short.end(), Long.begin());
+}
+
+Names front(const Names &Path, std::size_t Count) {
+  return {Path.begin(), Path.begin() + static_cast<std::ptrdiff_t>(Count)};
+}
+
+/// Where the rows of \p Load are found on the parent.
+Names storedUnder(const EagerLoad &Load) {
+  Names Result = Load.Names;
+  if (!Load.Attribute.empty() && !Result.empty())
+    Result.back() = Load.Attribute;
+  return Result;
+}
+
+/// Whether the query \p Query loads \p Path by its own refinements.
+Served queryServes(const Function &F, ValueId Query, const Names &Path,
+                   unsigned Depth) {
+  bool ClearedJoins = false, ClearedPrefetches = false;
+  for (unsigned Step = 0; Step < MaxSteps; ++Step) {
+    const Value &V = F.Values[Query];
+    switch (V.Kind) {
+    case ValueKind::Query:
+      return Served::No;
+    case ValueKind::Refined:
+      if (V.How == Refinement::Clear)
+        (V.JoinKind ? ClearedJoins : ClearedPrefetches) = true;
+      else if (V.How == Refinement::Load &&
+               !(V.JoinKind ? ClearedJoins : ClearedPrefetches))
+        for (const EagerLoad &Load : V.Loads)
+          if (Served Result = serves(F, Load, Path); Result != Served::No)
+            return Result;
+      Query = V.Base;
+      continue;
+    case ValueKind::Merge: {
+      if (Depth == 0)
+        return Served::Unknown;
+      Served All = Served::Yes;
+      for (ValueId Operand : V.Operands)
+        if (Served Result = queryServes(F, Operand, Path, Depth - 1);
+            Result != Served::Yes)
+          All = Result;
+      return All;
+    }
+    default:
+      return Served::Unknown;
+    }
+  }
+  return Served::Unknown;
+}
+
+} // namespace
+
+Served serves(const Function &F, const EagerLoad &Load, const Names &Path) {
+  if (Load.Unreadable)
+    return Served::Unknown;
+  const Names Stored = storedUnder(Load);
+  if (isPrefix(Path, Stored))
+    return Served::Yes;
+  if (!Load.Object || Load.Query == None || !isPrefix(Stored, Path))
+    return Served::No;
+  constexpr unsigned MaxMerges = 4;
+  return queryServes(
+      F, Load.Query,
+      Names(Path.begin() + static_cast<std::ptrdiff_t>(Stored.size()),
+            Path.end()),
+      MaxMerges);
+}
+
+void Levels::join(const Names &Stored, std::size_t From) {
+  for (std::size_t I = From + 1; I <= Stored.size(); ++I)
+    Joined.insert(front(Stored, I));
+}
+
+void Levels::prefetch(const Names &Stored, const Names &Path) {
+  for (std::size_t I = 1; I <= Stored.size(); ++I)
+    Prefetched.try_emplace(front(Stored, I), front(Path, I));
+}
+
+void Levels::add(const Function &F, const EagerLoad &Load, Names Stored,
+                 Names Path) {
+  const std::size_t From = Stored.size();
+  const Names Under = storedUnder(Load);
+  Stored.insert(Stored.end(), Under.begin(), Under.end());
+  Path.insert(Path.end(), Load.Names.begin(), Load.Names.end());
+  if (Load.Join)
+    join(Stored, From);
+  else
+    prefetch(Stored, Path);
+  // The eager loads of an object's own query are levels of their own.
+  ValueId Query = Load.Query;
+  for (unsigned Step = 0; Query != None && Step < MaxSteps; ++Step) {
+    const Value &V = F.Values[Query];
+    if (V.Kind != ValueKind::Refined)
+      break;
+    if (V.How == Refinement::Load)
+      for (const EagerLoad &Inner : V.Loads)
+        add(F, Inner, Stored, Path);
+    Query = V.Base;
+  }
+}
+
+std::vector<Names> Levels::statements() const {
+  std::vector<Names> Result;
+  for (const auto &[Stored, Path] : Prefetched)
+    if (!Joined.count(Stored))
+      Result.push_back(Path);
+  return Result;
+}
+
+} // namespace ormlint::analysis

@@ -1,0 +1,126 @@
+//===--- Finding.h - What the analysis concludes ----------------*- C++ -*-===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Findings are facts about facts: places, paths and costs, no words and no
+// edits. The report room turns them into messages and fix-its.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ORMLINT_ANALYSIS_FINDING_H
+#define ORMLINT_ANALYSIS_FINDING_H
+
+#include "facts/Facts.h"
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ormlint::analysis {
+
+/// A summand of a cost: `Coefficient` statements for each of the rows of
+/// `Rows` (total over the run of the query), or just `Coefficient` statements
+/// where there is no such loop.
+struct Term {
+  /// The relation path, from the query's rows, that the statements read;
+  /// empty: the query's own rows.
+  std::string Path;
+  unsigned Coefficient = 1;
+  /// The relation path whose rows the innermost loop runs over ("" = the
+  /// query's own rows); none: the statement is not repeated.
+  std::optional<std::string> Rows;
+  /// The loops' letters, outermost first: "N", "M".
+  std::vector<std::string> Letters;
+  /// Fewer where a branch, a null key or an early exit skips it.
+  bool UpTo = false;
+  /// One of the letters stands for a loop over something else than rows: a
+  /// run's log does not say how often it turned.
+  bool Open = false;
+};
+
+/// What running the program must show for a finding's query.
+struct Claim {
+  /// Where the query starts (`Student::objects(db)`), and its entity.
+  std::string File;
+  unsigned Line = 0, Column = 0;
+  std::string Entity;
+  std::vector<Term> Before;
+  /// "1 + N + N·M"; with "up to " in front where a term is UpTo.
+  std::string BeforeText;
+  /// Statements once the fix is in; none where no number can be named.
+  std::optional<unsigned> After;
+};
+
+/// How a reader gets from the query to the access, outermost first.
+struct Step {
+  enum class Kind {
+    Query,  ///< The query starts here (when the finding sits elsewhere).
+    Loop,   ///< Its rows are looped over here.
+    Call,   ///< They are handed to `Name` here.
+    Access, ///< The relation is loaded here, once for each row.
+  };
+  Kind What;
+  facts::Place At;
+  std::string Name;     ///< Callee, or relation path.
+  std::string Over;     ///< For a loop: the relation path of its rows.
+  std::size_t Turn = 0; ///< For a loop: which turn of the demand it is.
+};
+
+/// Why a fix is given in words only.
+enum class NoFix {
+  None,
+  Macro,        ///< The query expression is (partly) in a macro.
+  Template,     ///< In a template instantiation.
+  SystemHeader, ///< In a header the user does not own.
+  Container,    ///< Rows come back in a container from another function.
+  NoSyntax,     ///< The ORM has no eager loading.
+  Written,      ///< The loop writes the relation it reads.
+  Opaque,       ///< The expression is no query set a call can be appended to.
+};
+
+/// A missing eager load of one query: every path the loops follow that the
+/// query does not load.
+struct MissingEagerLoad {
+  facts::Place At;    ///< The query expression.
+  std::string Entity; ///< The entity of the rows the paths start from.
+  /// The relation paths, each as relation names from the anchor's rows.
+  struct Path {
+    std::vector<std::string> Names;
+    unsigned LeadingToOne = 0;  ///< Relations to one, from the front.
+    unsigned TrailingToOne = 0; ///< Relations to one, from the back.
+    bool UpTo = false;
+    std::vector<Step> Trace;
+  };
+  std::vector<Path> Paths;
+  /// The profile that knows the syntax.
+  std::string Profile;
+  /// Where an eager load can be appended, and the ones that are there, in
+  /// order of evaluation and after the last clear.
+  facts::EditSite Site;
+  std::vector<facts::EagerLoad> Existing;
+  NoFix Why = NoFix::None;
+  Claim Cost;
+};
+
+/// How much of the code the analysis could decide.
+struct Coverage {
+  unsigned LoopsChecked = 0;
+  unsigned LoopsReported = 0;
+  struct Undecided {
+    facts::Place At;
+    std::string Reason;
+  };
+  std::vector<Undecided> LoopsUndecided;
+};
+
+struct Findings {
+  std::vector<MissingEagerLoad> MissingEagerLoads;
+  analysis::Coverage Coverage;
+};
+
+} // namespace ormlint::analysis
+
+#endif // ORMLINT_ANALYSIS_FINDING_H

@@ -1,0 +1,55 @@
+//===--- Propagation.h - Demands carried to their queries -------*- C++ -*-===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ORMLINT_ANALYSIS_PROPAGATION_H
+#define ORMLINT_ANALYSIS_PROPAGATION_H
+
+#include "analysis/Demand.h"
+#include <map>
+#include <unordered_map>
+
+namespace ormlint::analysis {
+
+/// Carries demands backwards within a function, and into the functions whose
+/// results they meet.
+class Propagation {
+public:
+  explicit Propagation(const facts::Unit &Unit);
+
+  /// Everywhere \p What, made at \p At, comes to.
+  std::vector<Arrival> carry(Demand What, ValueRef At) const;
+
+  /// The demand \p What of parameter \p Param of a function, as the call
+  /// \p Call of \p Caller makes it.
+  std::vector<Arrival> carryToCaller(const Demand &What, std::uint32_t Param,
+                                     std::uint32_t Caller,
+                                     facts::CallId Call) const;
+
+  const facts::Function &function(std::uint32_t Id) const {
+    return Unit.Functions[Id];
+  }
+  std::optional<std::uint32_t> find(const std::string &Usr) const;
+
+private:
+  struct Walk;
+  friend struct Walk;
+
+  const facts::Unit &Unit;
+  std::unordered_map<std::string, std::uint32_t> ByUsr;
+};
+
+/// The relations from the query's rows to the rows that \p Loop runs over.
+std::vector<std::string> rowsOf(const facts::Unit &Unit, const Demand &D,
+                                const Turn &Loop);
+
+/// The names of \p Path, outermost first.
+std::vector<std::string> namesOf(const facts::Unit &Unit,
+                                 const std::vector<facts::RelationId> &Path);
+
+} // namespace ormlint::analysis
+
+#endif // ORMLINT_ANALYSIS_PROPAGATION_H

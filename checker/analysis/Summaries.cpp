@@ -1,0 +1,314 @@
+//===--- Summaries.cpp - What functions ask of their parameters -----------===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/Summaries.h"
+#include <algorithm>
+#include <deque>
+#include <set>
+#include <tuple>
+
+using namespace ormlint::facts;
+
+namespace ormlint::analysis {
+namespace {
+
+/// A summary with more entries is not extended: the function is not
+/// understood, and what is left out counts as undecided.
+constexpr std::size_t MaxSummary = 256;
+
+std::uint64_t identityOf(std::uint32_t Function, std::uint32_t Tag,
+                         std::uint32_t Id) {
+  return (std::uint64_t{Function} + 1) << 40 | std::uint64_t{Tag} << 32 | Id;
+}
+
+/// Whether the relation that \p Load reads was assigned before, on the same
+/// row, so that it is in memory: on every turn if \p Always, else on some.
+bool assigned(const Function &F, const Event &Load, bool Always) {
+  const Value &Handle = F.Values[Load.Value];
+  if (Handle.Kind != ValueKind::Related)
+    return false;
+  return std::any_of(F.Events.begin(), F.Events.end(), [&](const Event &E) {
+    const Value &Written = F.Values[E.Value];
+    return E.Kind == EventKind::Write && Written.Kind == ValueKind::Related &&
+           Written.Base == Handle.Base && Written.Relation == Handle.Relation &&
+           (!Always || (E.Loop == Load.Loop && E.EveryTurn)) &&
+           E.At.File == Load.At.File && E.At.Offset < Load.At.Offset;
+  });
+}
+
+/// The functions that can come to call themselves, by the callers of each:
+/// those in a strongly connected component of the call graph (Tarjan, 1972)
+/// that has a cycle.
+class RecursionFinder {
+public:
+  explicit RecursionFinder(const std::vector<std::vector<Frame>> &Callers)
+      : Callers(Callers), Result(Callers.size()), Number(Callers.size()),
+        Lowest(Callers.size()), Open(Callers.size()) {}
+
+  std::vector<bool> run() {
+    for (std::uint32_t F = 0; F < Callers.size(); ++F)
+      if (Number[F] == 0)
+        visit(F);
+    return std::move(Result);
+  }
+
+private:
+  void visit(std::uint32_t Root) {
+    // With an explicit stack: a chain of calls can be long.
+    std::vector<std::pair<std::uint32_t, std::size_t>> Stack;
+    auto Enter = [&](std::uint32_t F) {
+      Number[F] = Lowest[F] = ++Next;
+      Open[F] = true;
+      Component.push_back(F);
+      Stack.emplace_back(F, 0);
+    };
+    Enter(Root);
+    while (!Stack.empty()) {
+      const auto [F, Edge] = Stack.back();
+      if (Edge < Callers[F].size()) {
+        ++Stack.back().second;
+        const std::uint32_t To = Callers[F][Edge].Caller;
+        if (To == F)
+          Result[F] = true;
+        if (Number[To] == 0)
+          Enter(To);
+        else if (Open[To])
+          Lowest[F] = std::min(Lowest[F], Number[To]);
+        continue;
+      }
+      Stack.pop_back();
+      if (!Stack.empty())
+        Lowest[Stack.back().first] =
+            std::min(Lowest[Stack.back().first], Lowest[F]);
+      if (Lowest[F] == Number[F])
+        close(F);
+    }
+  }
+
+  void close(std::uint32_t Head) {
+    const bool Cycle = Component.back() != Head;
+    std::uint32_t F;
+    do {
+      F = Component.back();
+      Component.pop_back();
+      Open[F] = false;
+      if (Cycle)
+        Result[F] = true;
+    } while (F != Head);
+  }
+
+  const std::vector<std::vector<Frame>> &Callers;
+  std::vector<bool> Result;
+  std::vector<std::uint32_t> Number, Lowest;
+  std::vector<bool> Open;
+  std::vector<std::uint32_t> Component;
+  std::uint32_t Next = 0;
+};
+
+std::vector<bool>
+recursiveFunctions(const std::vector<std::vector<Frame>> &Callers) {
+  return RecursionFinder(Callers).run();
+}
+
+class Collector {
+public:
+  Collector(const Unit &Facts, const Propagation &Graph)
+      : Facts(Facts), Graph(Graph), Summaries(Facts.Functions.size()),
+        Callers(Facts.Functions.size()) {}
+
+  Arrived run();
+
+private:
+  struct Entry {
+    Demand What;
+    std::uint32_t Param;
+  };
+
+  void demandsOf(std::uint32_t Function);
+  void arrive(std::vector<Arrival> Arrivals);
+  void summarize(Arrival Here);
+
+  const Unit &Facts;
+  const Propagation &Graph;
+  Arrived Result;
+  std::vector<std::vector<Entry>> Summaries;
+  std::vector<std::set<std::tuple<
+      Demand::Kind, bool, bool, bool, bool, std::uint32_t,
+      std::vector<RelationId>, std::vector<Turn>, std::vector<std::uint64_t>>>>
+      KnownEntries;
+  std::vector<std::vector<Frame>> Callers;
+  std::vector<bool> Recursive;
+  std::deque<std::pair<std::uint32_t, std::size_t>> Work;
+};
+
+void Collector::demandsOf(std::uint32_t Id) {
+  const Function &F = Facts.Functions[Id];
+  // Rows by position are free once the query was evaluated as a whole.
+  std::set<ValueId> Evaluated;
+  for (const Event &E : F.Events)
+    if (E.Kind == EventKind::Run)
+      Evaluated.insert(E.Value);
+
+  for (std::uint32_t I = 0; I < F.Events.size(); ++I) {
+    const Event &E = F.Events[I];
+    Demand D;
+    D.Loop = E.Loop;
+    D.EveryTurn = E.EveryTurn;
+    D.Made = F.Values[E.Value].Made;
+    D.ByParam = F.Values[E.Value].Kind == ValueKind::Param;
+    D.Chain = {Id};
+    Step Access;
+    Access.What = Step::Kind::Access;
+    Access.At = E.At;
+    D.Trace.push_back(std::move(Access));
+    switch (E.Kind) {
+    case EventKind::Load:
+      if (assigned(F, E, /*Always=*/true))
+        continue;
+      D.UpTo = assigned(F, E, /*Always=*/false);
+      D.What = Demand::Kind::Load;
+      break;
+    case EventKind::Test: {
+      // Only a handle whose key lies elsewhere needs a query for that.
+      const Value &V = F.Values[E.Value];
+      if (V.Kind != ValueKind::Related || !Facts.Relations[V.Relation].Reverse)
+        continue;
+      D.What = Demand::Kind::Load;
+      break;
+    }
+    case EventKind::Run:
+      D.What = Demand::Kind::Run;
+      D.OnEvaluated = true;
+      // The same evaluated query is not run twice.
+      D.Identify = true;
+      break;
+    case EventKind::Count:
+      D.What = Demand::Kind::Count;
+      D.OnEvaluated = true;
+      D.Identity.push_back(identityOf(Id, 1, I));
+      break;
+    case EventKind::Index:
+      if (Evaluated.count(E.Value))
+        continue;
+      [[fallthrough]];
+    case EventKind::Pick:
+      D.What = Demand::Kind::Pick;
+      D.OnEvaluated = true;
+      D.Identity.push_back(identityOf(Id, 1, I));
+      break;
+    case EventKind::Bulk:
+      // It is asked of the rows as they were before.
+      D.What = Demand::Kind::Bulk;
+      D.OwnLoads = {{Id, E.Value}};
+      D.Identity.push_back(identityOf(Id, 1, I));
+      arrive(Graph.carry(std::move(D), {Id, F.Values[E.Value].Base}));
+      continue;
+    case EventKind::Write:
+      D.What = Demand::Kind::Write;
+      break;
+    }
+    arrive(Graph.carry(std::move(D), {Id, E.Value}));
+  }
+
+  // One probe for each loop over rows.
+  std::set<LoopId> Probed;
+  for (ValueId V = 1; V < F.Values.size(); ++V) {
+    const Value &Row = F.Values[V];
+    if (Row.Kind != ValueKind::Each || !Probed.insert(Row.Loop).second)
+      continue;
+    Demand D;
+    D.What = Demand::Kind::Probe;
+    D.Loop = Row.Loop;
+    D.Chain = {Id};
+    D.Identity.push_back(identityOf(Id, 2, Row.Loop));
+    Step At;
+    At.What = Step::Kind::Access;
+    At.At = F.Loops[Row.Loop].At;
+    D.Trace.push_back(std::move(At));
+    arrive(Graph.carry(std::move(D), {Id, V}));
+  }
+}
+
+void Collector::arrive(std::vector<Arrival> Arrivals) {
+  for (Arrival &Here : Arrivals)
+    switch (Here.At) {
+    case Arrival::Where::Query: {
+      QueryKey Key{Here.Value, Here.What.Stack};
+      Result.Queries[std::move(Key)].push_back(std::move(Here.What));
+      break;
+    }
+    case Arrival::Where::Param:
+      summarize(std::move(Here));
+      break;
+    case Arrival::Where::Unknown:
+      Result.Unknown.push_back(std::move(Here));
+      break;
+    }
+}
+
+void Collector::summarize(Arrival Here) {
+  const std::uint32_t F = Here.Value.Function;
+  std::vector<Entry> &Summary = Summaries[F];
+  const Demand &D = Here.What;
+  if (!KnownEntries[F]
+           .insert({D.What, D.Servable, D.Served, D.UpTo, D.Identify,
+                    Here.Value.Value, D.Path, D.Turns, D.Identity})
+           .second)
+    return;
+  if (Summary.size() >= MaxSummary) {
+    Here.At = Arrival::Where::Unknown;
+    Here.Reason = "'" + Facts.Functions[F].Name + "' does too much";
+    Here.Place = Facts.Functions[F].At;
+    Result.Unknown.push_back(std::move(Here));
+    return;
+  }
+  Summary.push_back({std::move(Here.What), Here.Value.Value});
+  Work.emplace_back(F, Summary.size() - 1);
+}
+
+Arrived Collector::run() {
+  KnownEntries.resize(Facts.Functions.size());
+  for (std::uint32_t F = 0; F < Facts.Functions.size(); ++F)
+    for (CallId C = 1; C < Facts.Functions[F].Calls.size(); ++C)
+      if (auto Callee = Graph.find(Facts.Functions[F].Calls[C].Callee))
+        Callers[*Callee].push_back({F, C});
+  Recursive = recursiveFunctions(Callers);
+  for (std::uint32_t F = 0; F < Facts.Functions.size(); ++F)
+    demandsOf(F);
+  while (!Work.empty()) {
+    const auto [F, Index] = Work.front();
+    Work.pop_front();
+    // A copy: carrying may grow the summary.
+    const Entry Here = Summaries[F][Index];
+    auto Unplaced = [&](std::string Reason) {
+      Arrival A;
+      A.Reason = std::move(Reason);
+      A.Place = Facts.Functions[F].At;
+      A.What = Here.What;
+      Result.Unknown.push_back(std::move(A));
+    };
+    if (Recursive[F]) {
+      // How often it reads what it reads, no formula says.
+      Unplaced("'" + Facts.Functions[F].Name + "' calls itself");
+      continue;
+    }
+    if (Callers[F].empty())
+      Unplaced("no caller of '" + Facts.Functions[F].Name + "' is in sight");
+    for (const Frame &From : Callers[F])
+      arrive(
+          Graph.carryToCaller(Here.What, Here.Param, From.Caller, From.Call));
+  }
+  return std::move(Result);
+}
+
+} // namespace
+
+Arrived collectDemands(const Unit &Facts, const Propagation &Graph) {
+  return Collector(Facts, Graph).run();
+}
+
+} // namespace ormlint::analysis

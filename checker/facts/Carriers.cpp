@@ -1,0 +1,68 @@
+//===--- Carriers.cpp - Types that can carry a query or a row -------------===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "facts/Carriers.h"
+#include "facts/StandardLibrary.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
+
+using namespace clang;
+using namespace ormlint::vocabulary;
+
+namespace ormlint::facts {
+
+bool Carriers::carries(QualType Type) {
+  if (Type.isNull())
+    return false;
+  const void *Key = Type.getCanonicalType().getTypePtr();
+  if (auto Found = Known.find(Key); Found != Known.end())
+    return Found->second;
+  // Entered before it is computed: a class may mention itself.
+  Known[Key] = false;
+  const bool Result = compute(Type.getCanonicalType(), 0);
+  Known[Key] = Result;
+  return Result;
+}
+
+bool Carriers::isQuery(QualType Type) {
+  if (Type.isNull())
+    return false;
+  auto Meaning = Lexicon.type(Type.getNonReferenceType());
+  return Meaning && Meaning->Role == TypeRole::Query;
+}
+
+bool Carriers::compute(QualType Type, unsigned Depth) {
+  // Deep enough for `vector<pair<unique_ptr<Row>, Row>>::iterator`.
+  constexpr unsigned MaxDepth = 6;
+  if (Type->isDependentType() || Depth > MaxDepth)
+    return false;
+  Type = Type.getNonReferenceType();
+  while (Type->isPointerType())
+    Type = Type->getPointeeType();
+  if (const auto *Array = Type->getAsArrayTypeUnsafe())
+    return compute(Array->getElementType(), Depth + 1);
+  if (Lexicon.type(Type))
+    return true;
+  // Templates are looked at by their arguments, wherever they are declared: a
+  // container or iterator of rows need not be the standard's. A class nested in
+  // one (`QuerySet<Row>::iterator`) counts as it does.
+  for (const CXXRecordDecl *Record = Type->getAsCXXRecordDecl(); Record;
+       Record = dyn_cast<CXXRecordDecl>(Record->getDeclContext())) {
+    const auto *Specialization =
+        dyn_cast<ClassTemplateSpecializationDecl>(Record);
+    if (!Specialization)
+      continue;
+    for (const TemplateArgument &Argument :
+         Specialization->getTemplateArgs().asArray())
+      if (Argument.getKind() == TemplateArgument::Type &&
+          compute(Argument.getAsType().getCanonicalType(), Depth + 1))
+        return true;
+  }
+  return false;
+}
+
+} // namespace ormlint::facts

@@ -1,0 +1,37 @@
+//===--- Carriers.h - Types that can carry a query or a row -----*- C++ -*-===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ORMLINT_FACTS_CARRIERS_H
+#define ORMLINT_FACTS_CARRIERS_H
+
+#include "vocabulary/Vocabulary.h"
+#include "clang/AST/Type.h"
+#include "llvm/ADT/DenseMap.h"
+
+namespace ormlint::facts {
+
+/// Tells which types can carry a query, a row or a relation: the vocabulary's
+/// types, and references, pointers, arrays, standard wrappers, containers and
+/// iterators of them.
+class Carriers {
+public:
+  explicit Carriers(vocabulary::Lexicon &Lexicon) : Lexicon(Lexicon) {}
+
+  bool carries(clang::QualType Type);
+  /// Whether \p Type is a query set itself (or a reference to one).
+  bool isQuery(clang::QualType Type);
+
+private:
+  bool compute(clang::QualType Type, unsigned Depth);
+
+  vocabulary::Lexicon &Lexicon;
+  llvm::DenseMap<const void *, bool> Known;
+};
+
+} // namespace ormlint::facts
+
+#endif // ORMLINT_FACTS_CARRIERS_H

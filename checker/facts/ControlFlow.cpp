@@ -1,0 +1,177 @@
+//===--- ControlFlow.cpp - Dominators and loops of a function -------------===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "facts/ControlFlow.h"
+#include "clang/Analysis/CFG.h"
+#include "llvm/ADT/STLExtras.h"
+#include <algorithm>
+
+using namespace clang;
+
+namespace ormlint::facts {
+
+ControlFlow::ControlFlow(const CFG &Graph) : Graph(Graph) {
+  const unsigned Count = Graph.getNumBlockIDs();
+  Number.assign(Count, -1);
+  Dominator.assign(Count, nullptr);
+  InnermostLoop.assign(Count, None);
+  Loops.emplace_back();
+
+  // Reverse post-order by an explicit stack: a generated function can be deep.
+  std::vector<std::pair<const CFGBlock *, CFGBlock::const_succ_iterator>> Stack;
+  std::vector<bool> Seen(Count);
+  auto Push = [&](const CFGBlock *Block) {
+    Seen[Block->getBlockID()] = true;
+    Stack.emplace_back(Block, Block->succ_begin());
+  };
+  Push(&Graph.getEntry());
+  while (!Stack.empty()) {
+    auto &[Block, Next] = Stack.back();
+    if (Next == Block->succ_end()) {
+      Order.push_back(Block);
+      Stack.pop_back();
+      continue;
+    }
+    const CFGBlock *Successor = *Next++;
+    if (Successor && !Seen[Successor->getBlockID()])
+      Push(Successor);
+  }
+  std::reverse(Order.begin(), Order.end());
+  for (auto [I, Block] : llvm::enumerate(Order))
+    Number[Block->getBlockID()] = static_cast<int>(I);
+
+  // Cooper, Harvey, Kennedy: "A Simple, Fast Dominance Algorithm" (2001).
+  auto Intersect = [&](const CFGBlock *A, const CFGBlock *B) {
+    while (A != B) {
+      while (Number[A->getBlockID()] > Number[B->getBlockID()])
+        A = Dominator[A->getBlockID()];
+      while (Number[B->getBlockID()] > Number[A->getBlockID()])
+        B = Dominator[B->getBlockID()];
+    }
+    return A;
+  };
+  const CFGBlock *Entry = &Graph.getEntry();
+  Dominator[Entry->getBlockID()] = Entry;
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (const CFGBlock *Block : Order) {
+      if (Block == Entry)
+        continue;
+      const CFGBlock *New = nullptr;
+      for (const CFGBlock *Predecessor : predecessors(Block))
+        if (Dominator[Predecessor->getBlockID()])
+          New = New ? Intersect(New, Predecessor) : Predecessor;
+      if (Dominator[Block->getBlockID()] != New) {
+        Dominator[Block->getBlockID()] = New;
+        Changed = true;
+      }
+    }
+  }
+  findLoops();
+}
+
+bool ControlFlow::reachable(const CFGBlock *Block) const {
+  return Number[Block->getBlockID()] >= 0;
+}
+
+const CFGBlock *ControlFlow::exit() const { return &Graph.getExit(); }
+
+llvm::SmallVector<const CFGBlock *, 4>
+ControlFlow::predecessors(const CFGBlock *Block) const {
+  llvm::SmallVector<const CFGBlock *, 4> Result;
+  for (const CFGBlock *Predecessor : Block->preds())
+    if (Predecessor && reachable(Predecessor))
+      Result.push_back(Predecessor);
+  return Result;
+}
+
+bool ControlFlow::dominates(const CFGBlock *A, const CFGBlock *B) const {
+  while (Number[B->getBlockID()] > Number[A->getBlockID()])
+    B = Dominator[B->getBlockID()];
+  return A == B;
+}
+
+void ControlFlow::findLoops() {
+  // Headers in order: an outer loop comes before the loops inside it.
+  for (const CFGBlock *Header : Order) {
+    NaturalLoop Loop;
+    for (const CFGBlock *Predecessor : predecessors(Header))
+      if (dominates(Header, Predecessor))
+        Loop.Latches.push_back(Predecessor);
+    if (Loop.Latches.empty())
+      continue;
+    Loop.Header = Header;
+    Loop.Parent = InnermostLoop[Header->getBlockID()];
+    const auto Id = static_cast<LoopId>(Loops.size());
+
+    std::vector<bool> Inside(Graph.getNumBlockIDs());
+    std::vector<const CFGBlock *> Body{Header};
+    Inside[Header->getBlockID()] = true;
+    std::vector<const CFGBlock *> Work(Loop.Latches.begin(),
+                                       Loop.Latches.end());
+    while (!Work.empty()) {
+      const CFGBlock *Block = Work.back();
+      Work.pop_back();
+      if (Inside[Block->getBlockID()])
+        continue;
+      Inside[Block->getBlockID()] = true;
+      Body.push_back(Block);
+      for (const CFGBlock *Predecessor : predecessors(Block))
+        Work.push_back(Predecessor);
+    }
+    // A loop is left where its range is exhausted (its header, or for `do` its
+    // latch); any other way out cuts it short.
+    for (const CFGBlock *Block : Body) {
+      InnermostLoop[Block->getBlockID()] = Id;
+      if (Block == Header || llvm::is_contained(Loop.Latches, Block))
+        continue;
+      for (const CFGBlock *Successor : Block->succs())
+        Loop.EarlyExit |= Successor && !Inside[Successor->getBlockID()];
+    }
+    Loops.push_back(std::move(Loop));
+  }
+  for (LoopId Id = 1; Id < Loops.size(); ++Id)
+    Loops[Id].EveryTurn = everyTurnOf(Loops[Id].Header, Loops[Id].Parent);
+}
+
+LoopId ControlFlow::loopOf(const CFGBlock *Block) const {
+  return InnermostLoop[Block->getBlockID()];
+}
+
+LoopId ControlFlow::headedBy(const CFGBlock *Block) const {
+  const LoopId Loop = loopOf(Block);
+  return Loop != None && Loops[Loop].Header == Block ? Loop : None;
+}
+
+bool ControlFlow::encloses(LoopId Outer, LoopId Inner) const {
+  for (; Inner != None; Inner = Loops[Inner].Parent)
+    if (Inner == Outer)
+      return true;
+  return Outer == None;
+}
+
+unsigned ControlFlow::depth(LoopId Loop) const {
+  unsigned Result = 0;
+  for (; Loop != None; Loop = Loops[Loop].Parent)
+    ++Result;
+  return Result;
+}
+
+bool ControlFlow::everyTurnOf(const CFGBlock *Block, LoopId Loop) const {
+  if (Loop != None)
+    return llvm::all_of(Loops[Loop].Latches, [&](const CFGBlock *Latch) {
+      return dominates(Block, Latch);
+    });
+  const CFGBlock *Exit = &Graph.getExit();
+  return !reachable(Exit) || dominates(Block, Exit);
+}
+
+bool ControlFlow::everyTurn(const CFGBlock *Block) const {
+  return everyTurnOf(Block, loopOf(Block));
+}
+
+} // namespace ormlint::facts

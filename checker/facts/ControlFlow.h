@@ -1,0 +1,81 @@
+//===--- ControlFlow.h - Dominators and loops of a function -----*- C++ -*-===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What the facts need to know of a clang CFG: an order in which to visit the
+// blocks, the tree of natural loops, and whether a block runs on each turn of
+// its loop.
+//
+// Not handled: loops that a `goto` enters in the middle have no header and are
+// taken for straight code.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ORMLINT_FACTS_CONTROLFLOW_H
+#define ORMLINT_FACTS_CONTROLFLOW_H
+
+#include "facts/Facts.h"
+#include "llvm/ADT/SmallVector.h"
+#include <vector>
+
+namespace clang {
+class CFG;
+class CFGBlock;
+} // namespace clang
+
+namespace ormlint::facts {
+
+class ControlFlow {
+public:
+  explicit ControlFlow(const clang::CFG &Graph);
+
+  struct NaturalLoop {
+    const clang::CFGBlock *Header = nullptr;
+    LoopId Parent = None;
+    bool EveryTurn = true;
+    bool EarlyExit = false;
+    llvm::SmallVector<const clang::CFGBlock *, 2> Latches;
+  };
+
+  /// The blocks that can be reached, each after its dominators.
+  const std::vector<const clang::CFGBlock *> &order() const { return Order; }
+  bool reachable(const clang::CFGBlock *Block) const;
+  const clang::CFGBlock *exit() const;
+  /// Reachable predecessors.
+  llvm::SmallVector<const clang::CFGBlock *, 4>
+  predecessors(const clang::CFGBlock *Block) const;
+
+  /// Loops by `LoopId`; the first entry is unused.
+  const std::vector<NaturalLoop> &loops() const { return Loops; }
+  /// The innermost loop around \p Block.
+  LoopId loopOf(const clang::CFGBlock *Block) const;
+  /// The loop \p Block is the header of.
+  LoopId headedBy(const clang::CFGBlock *Block) const;
+  /// Whether \p Outer is \p Inner or one of the loops around it.
+  bool encloses(LoopId Outer, LoopId Inner) const;
+  unsigned depth(LoopId Loop) const;
+
+  /// Whether \p Block runs on each turn of its innermost loop, or, outside all
+  /// loops, on each call of the function.
+  bool everyTurn(const clang::CFGBlock *Block) const;
+
+private:
+  bool dominates(const clang::CFGBlock *A, const clang::CFGBlock *B) const;
+  bool everyTurnOf(const clang::CFGBlock *Block, LoopId Loop) const;
+  void findLoops();
+
+  const clang::CFG &Graph;
+  std::vector<const clang::CFGBlock *> Order;
+  // By block id; -1 / null where the block cannot be reached.
+  std::vector<int> Number;
+  std::vector<const clang::CFGBlock *> Dominator;
+  std::vector<LoopId> InnermostLoop;
+  std::vector<NaturalLoop> Loops;
+};
+
+} // namespace ormlint::facts
+
+#endif // ORMLINT_FACTS_CONTROLFLOW_H

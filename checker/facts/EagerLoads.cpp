@@ -1,0 +1,77 @@
+//===--- EagerLoads.cpp - Arguments of eager loads ------------------------===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "facts/EagerLoads.h"
+#include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/SmallVector.h"
+
+using namespace clang;
+using namespace ormlint::vocabulary;
+
+namespace ormlint::facts {
+
+PathArgument readPath(const Expr *Argument, Lexicon &Lexicon) {
+  PathArgument Result;
+  while (Argument) {
+    Argument = Argument->IgnoreParens();
+    if (const auto *Literal = dyn_cast<StringLiteral>(Argument)) {
+      Result.Literal = Literal;
+      return Result;
+    }
+    if (isa<CXXNullPtrLiteralExpr, GNUNullExpr>(Argument)) {
+      Result.Null = true;
+      return Result;
+    }
+    if (const auto *Construct = dyn_cast<CXXConstructExpr>(Argument)) {
+      if (auto Meaning = Lexicon.call(Construct->getConstructor());
+          Meaning && Meaning->What == Effect::Lookup) {
+        Result.Construct = Construct;
+        return Result;
+      }
+      // A converting constructor: the path is its first argument, and nothing
+      // else is written there.
+      if (Construct->getNumArgs() == 0)
+        return Result;
+      for (unsigned I = 1; I < Construct->getNumArgs(); ++I)
+        if (!isa<CXXDefaultArgExpr>(Construct->getArg(I)))
+          return Result;
+      Argument = Construct->getArg(0);
+    } else if (const auto *Cast = dyn_cast<CastExpr>(Argument)) {
+      Argument = Cast->getSubExpr();
+    } else if (const auto *Full = dyn_cast<FullExpr>(Argument)) {
+      Argument = Full->getSubExpr();
+    } else if (const auto *Temporary =
+                   dyn_cast<MaterializeTemporaryExpr>(Argument)) {
+      Argument = Temporary->getSubExpr();
+    } else if (const auto *Bound = dyn_cast<CXXBindTemporaryExpr>(Argument)) {
+      Argument = Bound->getSubExpr();
+    } else if (const auto *List = dyn_cast<InitListExpr>(Argument);
+               List && List->getNumInits() == 1) {
+      Argument = List->getInit(0);
+    } else {
+      return Result;
+    }
+  }
+  return Result;
+}
+
+EagerLoad plainLoad(const StringLiteral &Literal, llvm::StringRef Separator,
+                    Places &Where) {
+  EagerLoad Load;
+  llvm::SmallVector<llvm::StringRef, 4> Names;
+  Literal.getString().split(Names, Separator);
+  for (llvm::StringRef Name : Names)
+    Load.Names.push_back(Name.str());
+  if (Literal.getBeginLoc().isFileID() && Literal.getEndLoc().isFileID()) {
+    Load.Literal = Where.at(Literal.getBeginLoc());
+    Load.LiteralLength =
+        Where.behind(Literal.getEndLoc()).Offset - Load.Literal.Offset;
+  }
+  return Load;
+}
+
+} // namespace ormlint::facts

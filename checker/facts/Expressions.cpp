@@ -1,0 +1,69 @@
+//===--- Expressions.cpp - Questions about expressions --------------------===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "facts/Expressions.h"
+#include "clang/AST/Decl.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+
+namespace ormlint::facts {
+
+/// The expression that has \p E's value, without conversions that keep it.
+const Expr *peel(const Expr *E) {
+  while (E) {
+    E = E->IgnoreParens();
+    if (const auto *Cast = dyn_cast<CastExpr>(E))
+      E = Cast->getSubExpr();
+    else if (const auto *Full = dyn_cast<FullExpr>(E))
+      E = Full->getSubExpr();
+    else if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E))
+      E = Temporary->getSubExpr();
+    else if (const auto *Bound = dyn_cast<CXXBindTemporaryExpr>(E))
+      E = Bound->getSubExpr();
+    else if (const auto *List = dyn_cast<CXXStdInitializerListExpr>(E))
+      E = List->getSubExpr();
+    else if (const auto *Init = dyn_cast<InitListExpr>(E);
+             Init && Init->isTransparent())
+      E = Init->getInit(0);
+    else
+      break;
+  }
+  return E;
+}
+
+/// The local variable that \p E names, or null.
+const VarDecl *variableIn(const Expr *E) {
+  const auto *Reference = dyn_cast_or_null<DeclRefExpr>(peel(E));
+  const auto *Variable =
+      Reference ? dyn_cast<VarDecl>(Reference->getDecl()) : nullptr;
+  return Variable && Variable->hasLocalStorage() ? Variable : nullptr;
+}
+
+/// The object a call is made on, or null.
+const Expr *objectOf(const CallExpr &Call) {
+  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(&Call))
+    return Member->getImplicitObjectArgument();
+  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(&Call);
+      Operator && isa_and_nonnull<CXXMethodDecl>(Call.getDirectCallee()))
+    return Call.getArg(0);
+  return nullptr;
+}
+
+/// The arguments of a call without its object, as far as they are written.
+llvm::SmallVector<const Expr *, 4> argumentsOf(const CallExpr &Call) {
+  llvm::SmallVector<const Expr *, 4> Result;
+  const bool ObjectFirst =
+      isa<CXXOperatorCallExpr>(Call) && objectOf(Call) != nullptr;
+  for (unsigned I = ObjectFirst ? 1 : 0; I < Call.getNumArgs(); ++I)
+    if (!isa<CXXDefaultArgExpr>(Call.getArg(I)))
+      Result.push_back(Call.getArg(I));
+  return Result;
+}
+
+} // namespace ormlint::facts

@@ -1,0 +1,36 @@
+//===--- Expressions.h - Questions about expressions ------------*- C++ -*-===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ORMLINT_FACTS_EXPRESSIONS_H
+#define ORMLINT_FACTS_EXPRESSIONS_H
+
+#include "llvm/ADT/SmallVector.h"
+
+namespace clang {
+class CallExpr;
+class Expr;
+class VarDecl;
+} // namespace clang
+
+namespace ormlint::facts {
+
+/// The expression that has \p E's value, without conversions that keep it.
+const clang::Expr *peel(const clang::Expr *E);
+
+/// The local variable that \p E names, or null.
+const clang::VarDecl *variableIn(const clang::Expr *E);
+
+/// The object a call is made on, or null.
+const clang::Expr *objectOf(const clang::CallExpr &Call);
+
+/// The arguments of a call without its object, as far as they are written.
+llvm::SmallVector<const clang::Expr *, 4>
+argumentsOf(const clang::CallExpr &Call);
+
+} // namespace ormlint::facts
+
+#endif // ORMLINT_FACTS_EXPRESSIONS_H

@@ -1,0 +1,127 @@
+//===--- Generator.h - A walk over one function -----------------*- C++ -*-===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Internal to the facts room: the class behind generateFacts, whose parts lie
+// in Generator.cpp (values, variables, the walk), Iteration.cpp (positions and
+// rows), Calls.cpp (ordinary and standard calls) and ProfileCalls.cpp (calls
+// that a profile names).
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ORMLINT_FACTS_GENERATOR_H
+#define ORMLINT_FACTS_GENERATOR_H
+
+#include "facts/ControlFlow.h"
+#include "facts/Expressions.h"
+#include "facts/FactsGenerator.h"
+#include "facts/HiddenParts.h"
+#include "facts/Renaming.h"
+#include "facts/StandardLibrary.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/AST/StmtVisitor.h"
+#include "llvm/ADT/DenseMap.h"
+
+namespace ormlint::facts {
+
+/// Walks the statements of a function in the order they run.
+class Generator : public clang::ConstStmtVisitor<Generator> {
+public:
+  Generator(UnitBuilder &Unit, const clang::FunctionDecl &Function,
+            const ControlFlow &Flow, facts::Function &Out,
+            llvm::SmallVectorImpl<const clang::FunctionDecl *> &Callees)
+      : Unit(Unit), Source(Function), Flow(Flow), Out(Out), Callees(Callees),
+        Variables(Flow, Out.Values),
+        Hidden(hiddenPartsOf(*Function.getBody())) {}
+
+  void run();
+
+  void VisitDeclRefExpr(const clang::DeclRefExpr *Reference);
+  void VisitCXXThisExpr(const clang::CXXThisExpr *This);
+  void VisitMemberExpr(const clang::MemberExpr *Member);
+  void VisitCallExpr(const clang::CallExpr *Call);
+  void VisitCXXConstructExpr(const clang::CXXConstructExpr *Construct);
+  void VisitCXXNewExpr(const clang::CXXNewExpr *New);
+  void VisitUnaryOperator(const clang::UnaryOperator *Operator);
+  void VisitBinaryOperator(const clang::BinaryOperator *Operator);
+  void VisitArraySubscriptExpr(const clang::ArraySubscriptExpr *Subscript);
+  void VisitAbstractConditionalOperator(
+      const clang::AbstractConditionalOperator *If);
+  void VisitInitListExpr(const clang::InitListExpr *List);
+  void VisitDeclStmt(const clang::DeclStmt *Statement);
+  void VisitReturnStmt(const clang::ReturnStmt *Return);
+
+private:
+  ValueId add(Value New);
+  ValueId unknown(const clang::Expr &At, llvm::StringRef Reason);
+  ValueId valueOf(const clang::Expr *E) const { return Values.lookup(peel(E)); }
+  void set(const clang::Expr *E, ValueId Value) {
+    if (Value != None)
+      Values[peel(E)] = Value;
+  }
+
+  const clang::VarDecl *target(const clang::VarDecl *Variable) const;
+  bool tracked(const clang::VarDecl *Variable);
+  void assign(const clang::VarDecl *Variable, ValueId Value);
+  /// Gives the variable that \p E names a new value; \returns false if it names
+  /// none.
+  bool assignTo(const clang::Expr *E, ValueId Value);
+
+  void event(EventKind Kind, ValueId Value, const clang::Expr &At);
+  ValueId element(ValueId Base, llvm::ArrayRef<const clang::Expr *> Position,
+                  ValueId Iterator, const clang::Expr &At);
+  ValueId dereference(ValueId Iterator, const clang::Expr &At);
+  bool isIterator(ValueId Value, unsigned Depth = 0) const;
+
+  void profileCall(const clang::CallExpr &Call,
+                   const vocabulary::CallMeaning &Meaning);
+  void standardCall(const clang::CallExpr &Call, StandardEffect Effect);
+  void ordinaryCall(const clang::Expr &Call, const clang::FunctionDecl &Callee,
+                    llvm::ArrayRef<const clang::Expr *> Arguments,
+                    bool HasObject);
+  ValueId refined(const clang::CallExpr &Call, ValueId Base, Refinement How);
+  bool leadsSomewhere(const clang::CXXRecordDecl *Rows,
+                      const std::vector<std::string> &Path);
+  std::vector<EagerLoad>
+  eagerLoads(const clang::CXXRecordDecl *Rows,
+             llvm::ArrayRef<const clang::Expr *> Arguments,
+             const vocabulary::CallMeaning &Meaning);
+  void eagerLoad(const clang::CallExpr &Call,
+                 const vocabulary::CallMeaning &Meaning, ValueId Base);
+  void bulkLoad(const clang::CallExpr &Call,
+                const vocabulary::CallMeaning &Meaning);
+  EagerLoad lookup(const clang::CXXConstructExpr &Construct,
+                   const vocabulary::CallMeaning &M);
+  void setSite(Value &New, const clang::Expr &At);
+
+  void finish();
+  LoopId loopOfPosition(ValueId Position) const;
+  ValueId rowsBehind(ValueId Iterator) const;
+
+  UnitBuilder &Unit;
+  const clang::FunctionDecl &Source;
+  const ControlFlow &Flow;
+  facts::Function &Out;
+  llvm::SmallVectorImpl<const clang::FunctionDecl *> &Callees;
+  Renaming Variables;
+  HiddenParts Hidden;
+  const clang::CFGBlock *Block = nullptr;
+  llvm::DenseMap<const clang::Expr *, ValueId> Values;
+  /// Local references are other names of what they are bound to.
+  llvm::DenseMap<const clang::VarDecl *, const clang::VarDecl *> Aliases;
+  /// Rows by position: their loop is known once all merges are.
+  struct Pending {
+    ValueId Row;
+    llvm::SmallVector<ValueId, 2> Positions;
+    LoopId Around;
+  };
+  std::vector<Pending> Rows;
+};
+
+} // namespace ormlint::facts
+
+#endif // ORMLINT_FACTS_GENERATOR_H

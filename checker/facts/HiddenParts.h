@@ -1,0 +1,34 @@
+//===--- HiddenParts.h - What the control flow does not show ----*- C++ -*-===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ORMLINT_FACTS_HIDDENPARTS_H
+#define ORMLINT_FACTS_HIDDENPARTS_H
+
+#include "llvm/ADT/SmallPtrSet.h"
+
+namespace clang {
+class Stmt;
+class VarDecl;
+} // namespace clang
+
+namespace ormlint::facts {
+
+struct HiddenParts {
+  /// Variables that change where no assignment is seen: a lambda assigns them.
+  llvm::SmallPtrSet<const clang::VarDecl *, 4> Variables;
+  /// Variables whose address is taken: they may be assigned through it.
+  llvm::SmallPtrSet<const clang::VarDecl *, 4> AddressTaken;
+  /// Expressions that are never evaluated, although they stand among those that
+  /// are.
+  llvm::SmallPtrSet<const clang::Stmt *, 8> Unevaluated;
+};
+
+HiddenParts hiddenPartsOf(const clang::Stmt &Body);
+
+} // namespace ormlint::facts
+
+#endif // ORMLINT_FACTS_HIDDENPARTS_H

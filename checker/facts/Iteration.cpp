@@ -1,0 +1,102 @@
+//===--- Iteration.cpp - Positions and the rows they point at -------------===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "facts/Generator.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+
+using namespace clang;
+using namespace ormlint::vocabulary;
+
+namespace ormlint::facts {
+
+bool Generator::isIterator(ValueId Id, unsigned Depth) const {
+  // While a loop is open its merges have their first operand only; what that
+  // is, the others are.
+  constexpr unsigned MaxDepth = 32;
+  if (Id == None || Depth > MaxDepth)
+    return false;
+  const Value &V = Out.Values[Id];
+  if (V.Kind == ValueKind::Iterator)
+    return true;
+  if (V.Kind != ValueKind::Merge)
+    return false;
+  for (ValueId Operand : V.Operands)
+    if (Operand != Id)
+      return isIterator(Operand, Depth + 1);
+  return false;
+}
+
+ValueId Generator::element(ValueId Base, llvm::ArrayRef<const Expr *> Position,
+                           ValueId Iterator, const Expr &At) {
+  Value Row;
+  Row.Kind = ValueKind::Each;
+  Row.Base = Base;
+  Row.At = Unit.Where.at(At.getExprLoc());
+  const ValueId Id = add(std::move(Row));
+  Pending New{Id, {}, Flow.loopOf(Block)};
+  if (Iterator != None)
+    New.Positions.push_back(Iterator);
+  // Any variable in the index that a loop advances makes it another row on
+  // each turn.
+  struct Reader : RecursiveASTVisitor<Reader> {
+    llvm::SmallVector<const DeclRefExpr *, 4> Names;
+    bool VisitDeclRefExpr(DeclRefExpr *Reference) {
+      Names.push_back(Reference);
+      return true;
+    }
+  } Index;
+  for (const Expr *E : Position)
+    Index.TraverseStmt(const_cast<Expr *>(E));
+  for (const DeclRefExpr *Name : Index.Names)
+    if (const ValueId Value = Values.lookup(Name))
+      New.Positions.push_back(Value);
+  Rows.push_back(std::move(New));
+  return Id;
+}
+
+ValueId Generator::dereference(ValueId Iterator, const Expr &At) {
+  return element(None, {}, Iterator, At);
+}
+
+LoopId Generator::loopOfPosition(ValueId Position) const {
+  // From an advanced position to the merge at the head of the loop that
+  // advances it.
+  for (unsigned Steps = 0; Steps < 64; ++Steps) {
+    Position = Variables.resolved(Position);
+    if (Position == None)
+      return None;
+    if (const LoopId Loop = Variables.loopOfMerge(Position))
+      return Loop;
+    const Value &V = Out.Values[Position];
+    if (V.Kind == ValueKind::Iterator)
+      Position = V.Base;
+    else if (V.Kind == ValueKind::Merge && !V.Operands.empty())
+      Position = V.Operands.front();
+    else
+      return None;
+  }
+  return None;
+}
+
+ValueId Generator::rowsBehind(ValueId Iterator) const {
+  for (unsigned Steps = 0; Steps < 64; ++Steps) {
+    Iterator = Variables.resolved(Iterator);
+    if (Iterator == None)
+      return None;
+    const Value &V = Out.Values[Iterator];
+    if (V.Kind == ValueKind::Iterator)
+      Iterator = V.Base;
+    else if (V.Kind == ValueKind::Merge && !V.Operands.empty() &&
+             isIterator(Iterator))
+      Iterator = V.Operands.front();
+    else
+      return Iterator;
+  }
+  return None;
+}
+
+} // namespace ormlint::facts

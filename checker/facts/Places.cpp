@@ -1,0 +1,86 @@
+//===--- Places.cpp - Source locations as plain numbers -------------------===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "facts/Places.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Expr.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/Basic/FileManager.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
+
+using namespace clang;
+
+namespace ormlint::facts {
+
+Place Places::at(SourceLocation Location) {
+  Place Result;
+  if (Location.isInvalid())
+    return Result;
+  const SourceManager &Sources = Context.getSourceManager();
+  const auto [File, Offset] =
+      Sources.getDecomposedLoc(Sources.getFileLoc(Location));
+  auto [Entry, New] =
+      Known.try_emplace(File, static_cast<std::uint32_t>(Files.size()));
+  if (New) {
+    auto Ref = Sources.getFileEntryRefForID(File);
+    Files.push_back(Ref ? Ref->getName().str() : std::string());
+  }
+  Result.File = Entry->second;
+  Result.Offset = Offset;
+  Result.Line = Sources.getLineNumber(File, Offset);
+  Result.Column = Sources.getColumnNumber(File, Offset);
+  return Result;
+}
+
+Place Places::behind(SourceLocation Location) {
+  if (Location.isInvalid() || Location.isMacroID())
+    return {};
+  return at(Lexer::getLocForEndOfToken(Location, 0, Context.getSourceManager(),
+                                       Context.getLangOpts()));
+}
+
+EditSite Places::appendTo(const Expr &Expression) {
+  EditSite Site;
+  const SourceManager &Sources = Context.getSourceManager();
+  const SourceLocation Begin = Expression.getBeginLoc();
+  const SourceLocation End = Expression.getEndLoc();
+  if (Begin.isInvalid() || End.isInvalid()) {
+    Site.Why = EditSite::Obstacle::Opaque;
+    return Site;
+  }
+  if (Begin.isMacroID() || End.isMacroID()) {
+    Site.Why = EditSite::Obstacle::Macro;
+    return Site;
+  }
+  if (Sources.isInSystemHeader(End)) {
+    Site.Why = EditSite::Obstacle::SystemHeader;
+    return Site;
+  }
+  Site.End = behind(End);
+  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(&Expression))
+    if (const auto *Callee = dyn_cast<MemberExpr>(Call->getCallee()))
+      if (Callee->getOperatorLoc().isFileID())
+        Site.LastDot = at(Callee->getOperatorLoc());
+  return Site;
+}
+
+SourceLocation locate(const Place &At, const std::vector<std::string> &Files,
+                      SourceManager &Sources) {
+  if (!At.valid() || At.File >= Files.size())
+    return {};
+  auto Entry = Sources.getFileManager().getOptionalFileRef(Files[At.File]);
+  if (!Entry)
+    return {};
+  const FileID File = Sources.translateFile(*Entry);
+  if (File.isInvalid())
+    return {};
+  return Sources.getLocForStartOfFile(File).getLocWithOffset(
+      static_cast<int>(At.Offset));
+}
+
+} // namespace ormlint::facts

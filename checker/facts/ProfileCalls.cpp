@@ -1,0 +1,262 @@
+//===--- ProfileCalls.cpp - Calls that a profile names --------------------===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "facts/EagerLoads.h"
+#include "facts/Generator.h"
+#include "clang/AST/ASTContext.h"
+
+using namespace clang;
+using namespace ormlint::vocabulary;
+
+namespace ormlint::facts {
+
+ValueId Generator::refined(const CallExpr &Call, ValueId Base, Refinement How) {
+  Value New;
+  New.Kind = ValueKind::Refined;
+  New.Base = Base;
+  New.How = How;
+  const Expr *Object = objectOf(Call);
+  New.Chained = Object && !isa<DeclRefExpr>(peel(Object));
+  setSite(New, Call);
+  return add(std::move(New));
+}
+
+/// Whether each name of \p Path is a relation, from \p Rows on. While code is
+/// being written some are not.
+bool Generator::leadsSomewhere(const CXXRecordDecl *Rows,
+                               const std::vector<std::string> &Path) {
+  for (const std::string &Name : Path) {
+    if (!Rows)
+      return true;
+    const vocabulary::Relation *Next = Unit.Lexicon.relation(Rows, Name);
+    if (!Next)
+      return false;
+    Rows = Next->Target;
+  }
+  return true;
+}
+
+std::vector<EagerLoad>
+Generator::eagerLoads(const CXXRecordDecl *Rows,
+                      llvm::ArrayRef<const Expr *> Arguments,
+                      const CallMeaning &Meaning) {
+  std::vector<EagerLoad> Loads;
+  for (const Expr *Argument : Arguments) {
+    const PathArgument Path = readPath(Argument, Unit.Lexicon);
+    if (Path.Null)
+      continue;
+    EagerLoad Load;
+    if (Path.Construct) {
+      Load = lookup(*Path.Construct,
+                    *Unit.Lexicon.call(Path.Construct->getConstructor()));
+    } else if (Path.Literal) {
+      Load =
+          plainLoad(*Path.Literal, Meaning.From->Eager.Separator, Unit.Where);
+    } else if (const ValueId Object = valueOf(Argument);
+               Object != None && Out.Values[Object].Kind == ValueKind::Lookup) {
+      Load = Out.Values[Object].Loads.front();
+    } else {
+      Load.Unreadable = true;
+    }
+    Load.Unreadable |= !leadsSomewhere(Rows, Load.Names);
+    Load.Join = Meaning.What == Effect::Join;
+    Load.ArgumentsEnd = Unit.Where.behind(Arguments.back()->getEndLoc());
+    Loads.push_back(std::move(Load));
+  }
+  return Loads;
+}
+
+void Generator::eagerLoad(const CallExpr &Call, const CallMeaning &Meaning,
+                          ValueId Base) {
+  const auto Arguments = argumentsOf(Call);
+  const Expr *Object = objectOf(Call);
+  const auto On = Object ? Unit.Lexicon.type(Object->getType()) : std::nullopt;
+  std::vector<EagerLoad> Loads =
+      eagerLoads(On ? On->Entity : nullptr, Arguments, Meaning);
+  if (Arguments.empty()) {
+    // Whatever the ORM chooses to load.
+    Loads.emplace_back();
+    Loads.back().Unreadable = true;
+  }
+  const ValueId Id =
+      refined(Call, Base, Loads.empty() ? Refinement::Clear : Refinement::Load);
+  Value &New = Out.Values[Id];
+  New.JoinKind = Meaning.What == Effect::Join;
+  New.Loads = std::move(Loads);
+  set(&Call, Id);
+}
+
+/// Rows in memory get their relations: from here on their variable holds rows
+/// that have them.
+void Generator::bulkLoad(const CallExpr &Call, const CallMeaning &Meaning) {
+  const auto Arguments = argumentsOf(Call);
+  if (Arguments.empty())
+    return;
+  const ValueId Rows = valueOf(Arguments.front());
+  if (Rows == None)
+    return;
+  Value New;
+  New.Kind = ValueKind::Refined;
+  New.How = Refinement::Load;
+  New.Base = Rows;
+  New.Loads =
+      eagerLoads(nullptr, llvm::ArrayRef(Arguments).drop_front(), Meaning);
+  New.At = Unit.Where.at(Call.getBeginLoc());
+  New.Site.Why = EditSite::Obstacle::Opaque;
+  const ValueId Loaded = add(std::move(New));
+  event(EventKind::Bulk, Loaded, Call);
+  assignTo(Arguments.front(), Loaded);
+}
+
+EagerLoad Generator::lookup(const CXXConstructExpr &Construct,
+                            const CallMeaning &Meaning) {
+  EagerLoad Load;
+  Load.Object = true;
+  bool HasPath = false;
+  for (const Expr *Argument : Construct.arguments()) {
+    if (isa<CXXDefaultArgExpr>(Argument))
+      continue;
+    if (Unit.Types.isQuery(Argument->getType())) {
+      Load.Query = valueOf(Argument);
+      Load.Unreadable |= Load.Query == None;
+      continue;
+    }
+    const PathArgument Path = readPath(Argument, Unit.Lexicon);
+    if (Path.Literal && !HasPath) {
+      Load.Names =
+          plainLoad(*Path.Literal, Meaning.From->Eager.Separator, Unit.Where)
+              .Names;
+      HasPath = true;
+    } else if (Path.Literal) {
+      Load.Attribute = Path.Literal->getString().str();
+    }
+  }
+  Load.Unreadable |= !HasPath;
+  return Load;
+}
+
+void Generator::profileCall(const CallExpr &Call, const CallMeaning &Meaning) {
+  const Expr *Object = objectOf(Call);
+  ValueId Base = Object ? valueOf(Object) : None;
+  if (isIterator(Base))
+    Base = dereference(Base, Call);
+  if (Meaning.What == Effect::Query) {
+    Value New;
+    New.Kind = ValueKind::Query;
+    New.Entity = Meaning.Entity ? Meaning.Entity->getNameAsString() : "";
+    New.Profile = Meaning.From->Name;
+    setSite(New, Call);
+    set(&Call, add(std::move(New)));
+    return;
+  }
+  if (Object && Base == None && Meaning.What != Effect::Bulk)
+    Base = unknown(*Object, "made by code that is not followed");
+  auto Position = [&](bool Runs) {
+    if (Runs)
+      event(EventKind::Run, Base, Call);
+    Value New;
+    New.Kind = ValueKind::Iterator;
+    New.Base = Base;
+    set(&Call, add(std::move(New)));
+  };
+  switch (Meaning.What) {
+  case Effect::All:
+    set(&Call, refined(Call, Base, Refinement::All));
+    return;
+  case Effect::Refine:
+    set(&Call, refined(Call, Base, Refinement::Narrow));
+    return;
+  case Effect::Limit: {
+    const auto Arguments = argumentsOf(Call);
+    bool One = false;
+    if (!Arguments.empty() && !Arguments.front()->isValueDependent())
+      if (auto Limit = Arguments.front()->getIntegerConstantExpr(Unit.Context))
+        One = *Limit <= 1;
+    set(&Call,
+        refined(Call, Base, One ? Refinement::AtMostOne : Refinement::Narrow));
+    return;
+  }
+  case Effect::Reshape:
+    set(&Call, refined(Call, Base, Refinement::Reshape));
+    return;
+  case Effect::Join:
+  case Effect::Prefetch:
+    eagerLoad(Call, Meaning, Base);
+    return;
+  case Effect::One: {
+    event(EventKind::Pick, Base, Call);
+    Value New;
+    New.Kind = ValueKind::One;
+    New.Base = Base;
+    New.At = Unit.Where.at(Call.getExprLoc());
+    set(&Call, add(std::move(New)));
+    return;
+  }
+  case Effect::At: {
+    event(EventKind::Index, Base, Call);
+    // A query that is made anew on each turn gives one row on each.
+    const bool Fresh = peel(Object)->isPRValue();
+    const ValueId Row = element(
+        Base, Fresh ? llvm::SmallVector<const Expr *, 4>() : argumentsOf(Call),
+        None, Call);
+    Out.Values[Row].Fetched = true;
+    set(&Call, Row);
+    return;
+  }
+  case Effect::Begin:
+    Position(true);
+    return;
+  case Effect::End:
+    Position(false);
+    return;
+  case Effect::Measure:
+    event(EventKind::Run, Base, Call);
+    return;
+  case Effect::Count:
+  case Effect::Exists:
+    event(EventKind::Count, Base, Call);
+    return;
+  case Effect::Collect: {
+    event(EventKind::Run, Base, Call);
+    Value New;
+    New.Kind = ValueKind::Collected;
+    New.Base = Base;
+    New.At = Unit.Where.at(Call.getExprLoc());
+    set(&Call, add(std::move(New)));
+    return;
+  }
+  case Effect::Load: {
+    event(EventKind::Load, Base, Call);
+    Value New;
+    New.Kind = ValueKind::Target;
+    New.Base = Base;
+    New.At = Unit.Where.at(Call.getExprLoc());
+    set(&Call, add(std::move(New)));
+    return;
+  }
+  case Effect::Test:
+    event(EventKind::Test, Base, Call);
+    return;
+  case Effect::Write:
+    event(EventKind::Write, Base, Call);
+    if (Base != None && Object)
+      if (auto On = Unit.Lexicon.type(Object->getType()); On && On->Entity)
+        Out.Events.back().Entity = On->Entity->getNameAsString();
+    if (Unit.Types.carries(Call.getType()))
+      set(&Call, unknown(Call, "made by a write"));
+    return;
+  case Effect::Bulk:
+    bulkLoad(Call, Meaning);
+    return;
+  case Effect::Query:
+  case Effect::Key:
+  case Effect::Lookup:
+    return;
+  }
+}
+
+} // namespace ormlint::facts

@@ -1,0 +1,73 @@
+//===--- Renaming.h - Values of variables at each point ---------*- C++ -*-===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// SSA construction on the fly, after Braun, Buchwald, Hack, Leissa, Mallach,
+// Zwinkau: "Simple and Efficient Construction of Static Single Assignment Form"
+// (CC 2013). Blocks are filled in reverse post-order; where a loop's back edge
+// is not known yet, the merge is completed once the latch is filled.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ORMLINT_FACTS_RENAMING_H
+#define ORMLINT_FACTS_RENAMING_H
+
+#include "facts/ControlFlow.h"
+#include "facts/Facts.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
+
+namespace clang {
+class CFGBlock;
+class VarDecl;
+} // namespace clang
+
+namespace ormlint::facts {
+
+class Renaming {
+public:
+  Renaming(const ControlFlow &Flow, std::vector<Value> &Values)
+      : Flow(Flow), Values(Values) {}
+
+  void write(const clang::VarDecl *Variable, const clang::CFGBlock *Block,
+             ValueId Value);
+  /// The value of \p Variable at the end of what has been filled of \p Block;
+  /// None if it has none.
+  ValueId read(const clang::VarDecl *Variable, const clang::CFGBlock *Block);
+  /// To be called once all statements of \p Block were visited.
+  void filled(const clang::CFGBlock *Block);
+
+  /// The loop at whose header the merge \p Value stands.
+  LoopId loopOfMerge(ValueId Value) const { return MergeLoops.lookup(Value); }
+
+  /// What \p Value is once merges of one single value are that value. Valid
+  /// after all blocks were filled and `simplify` was called.
+  ValueId resolved(ValueId Value) const;
+  /// Finds the merges that merge nothing.
+  void simplify();
+
+private:
+  ValueId readFromPredecessors(const clang::VarDecl *Variable,
+                               const clang::CFGBlock *Block);
+  bool sealed(const clang::CFGBlock *Block) const;
+  ValueId newMerge(const clang::CFGBlock *Block);
+
+  using Key = std::pair<const clang::VarDecl *, const clang::CFGBlock *>;
+
+  const ControlFlow &Flow;
+  std::vector<Value> &Values;
+  llvm::DenseMap<Key, ValueId> Definitions;
+  llvm::DenseMap<const clang::CFGBlock *,
+                 std::vector<std::pair<const clang::VarDecl *, ValueId>>>
+      Incomplete;
+  llvm::DenseSet<const clang::CFGBlock *> Filled;
+  llvm::DenseMap<ValueId, LoopId> MergeLoops;
+  llvm::DenseMap<ValueId, ValueId> Replaced;
+};
+
+} // namespace ormlint::facts
+
+#endif // ORMLINT_FACTS_RENAMING_H

@@ -1,0 +1,52 @@
+//===--- StandardLibrary.h - Wrappers, containers, iterators ----*- C++ -*-===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What the standard library does to a row or a query that passes through it.
+// Names of the C++ standard only; an ORM's names live in profiles.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ORMLINT_FACTS_STANDARDLIBRARY_H
+#define ORMLINT_FACTS_STANDARDLIBRARY_H
+
+#include <optional>
+
+namespace clang {
+class CXXRecordDecl;
+class FunctionDecl;
+class QualType;
+} // namespace clang
+
+namespace ormlint::facts {
+
+/// What a function of the standard library gives back or does.
+enum class StandardEffect {
+  Object, ///< The object or first argument itself: `*optional`, `move`.
+  Begin,  ///< A position at the front of the object or first argument.
+  End,
+  Element,     ///< An element by index (`operator[]`, `at`).
+  One,         ///< One element: `front`, `back`.
+  Dereference, ///< What an iterator points at.
+  Advance,     ///< The iterator, moved.
+  Append,      ///< The arguments become elements of the object.
+  Assign,      ///< The object becomes the argument.
+  Wrap,        ///< A wrapper around the first argument: `make_unique`.
+  Opaque,      ///< Nothing a row or query can come out of.
+};
+
+/// Whether \p Record is an owner or view of one object: `std::optional`.
+bool isWrapper(const clang::CXXRecordDecl *Record);
+/// Whether \p Record is a container or view of many: `std::vector`.
+bool isContainer(const clang::CXXRecordDecl *Record);
+/// The element or wrapped type of a wrapper or container; null otherwise.
+clang::QualType elementType(const clang::CXXRecordDecl *Record);
+/// What \p Callee does, if it belongs to the standard library.
+std::optional<StandardEffect> standardEffect(const clang::FunctionDecl *Callee);
+
+} // namespace ormlint::facts
+
+#endif // ORMLINT_FACTS_STANDARDLIBRARY_H

@@ -1,0 +1,115 @@
+//===--- UnitExtractor.cpp - The facts of a translation unit --------------===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "facts/UnitExtractor.h"
+#include "facts/FactsGenerator.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/Support/TimeProfiler.h"
+
+using namespace clang;
+using namespace ormlint::vocabulary;
+
+namespace ormlint::facts {
+namespace {
+
+/// Whether a body mentions anything that carries a query or a row.
+class Mentions : public RecursiveASTVisitor<Mentions> {
+public:
+  explicit Mentions(Carriers &Types) : Types(Types) {}
+  bool Found = false;
+
+  bool VisitExpr(Expr *E) {
+    Found |= Types.carries(E->getType());
+    return !Found;
+  }
+
+private:
+  Carriers &Types;
+};
+
+/// The functions with a body below the declarations it is given.
+class Bodies : public RecursiveASTVisitor<Bodies> {
+public:
+  std::vector<const FunctionDecl *> Functions;
+
+  bool shouldVisitImplicitCode() const { return false; }
+  /// A template is looked at as it is used.
+  bool shouldVisitTemplateInstantiations() const { return true; }
+
+  bool VisitFunctionDecl(FunctionDecl *Function) {
+    if (Function->doesThisDeclarationHaveABody())
+      Functions.push_back(Function);
+    return true;
+  }
+  bool VisitLambdaExpr(LambdaExpr *Lambda) {
+    if (const CXXMethodDecl *Operator = Lambda->getCallOperator();
+        Operator && Operator->hasBody())
+      Functions.push_back(Operator);
+    return true;
+  }
+};
+
+bool usable(const FunctionDecl &Function) {
+  // Guessed types lead to guessed findings: a body with an error in it is left
+  // alone, one that merely stands in a file with errors is not.
+  return Function.hasBody() && !Function.isInvalidDecl() &&
+         !Function.isDependentContext() && !Function.isConsteval() &&
+         !Function.willHaveBody() && !Function.isDefaulted();
+}
+
+} // namespace
+
+Unit extractFacts(ASTContext &Context, Lexicon &Lexicon) {
+  llvm::TimeTraceScope Timer("orm facts of unit");
+  UnitBuilder Unit(Context, Lexicon);
+  const SourceManager &Sources = Context.getSourceManager();
+
+  Bodies Own;
+  for (Decl *Declaration : Context.getTraversalScope()) {
+    auto *Scope = dyn_cast<TranslationUnitDecl>(Declaration);
+    if (!Scope) {
+      if (Sources.isInMainFile(
+              Sources.getExpansionLoc(Declaration->getLocation())))
+        Own.TraverseDecl(Declaration);
+      continue;
+    }
+    for (Decl *TopLevel : Scope->decls())
+      if (Sources.isInMainFile(
+              Sources.getExpansionLoc(TopLevel->getLocation())))
+        Own.TraverseDecl(TopLevel);
+  }
+
+  llvm::DenseSet<const FunctionDecl *> Seen;
+  llvm::SmallVector<const FunctionDecl *, 16> Work;
+  for (const FunctionDecl *Function : Own.Functions) {
+    if (!usable(*Function) || !Seen.insert(Function->getCanonicalDecl()).second)
+      continue;
+    Mentions Body(Unit.Types);
+    Body.TraverseStmt(Function->getBody());
+    if (Body.Found)
+      Work.push_back(Function);
+  }
+  while (!Work.empty()) {
+    const FunctionDecl *Function = Work.pop_back_val();
+    llvm::SmallVector<const FunctionDecl *, 8> Callees;
+    generateFacts(Unit, *Function, Callees);
+    for (const FunctionDecl *Callee : Callees) {
+      const FunctionDecl *Definition = nullptr;
+      if (Callee->isDefined(Definition) && usable(*Definition) &&
+          Seen.insert(Definition->getCanonicalDecl()).second)
+        Work.push_back(Definition);
+    }
+  }
+  return std::move(Unit.Facts);
+}
+
+} // namespace ormlint::facts

@@ -1,0 +1,171 @@
+//===--- EditPlan.cpp - The edits that add an eager load ------------------===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "report/EditPlan.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace ormlint::analysis;
+using namespace ormlint::facts;
+using namespace ormlint::vocabulary;
+
+namespace ormlint::report {
+namespace {
+
+using Path = std::vector<std::string>;
+
+bool isPrefix(const Path &Short, const Path &Long) {
+  return Short.size() <= Long.size() &&
+         std::equal(Short.begin(), Short.end(), Long.begin());
+}
+
+/// Adds \p New unless a longer path is there; drops the shorter ones.
+void addLongest(std::vector<Path> &Paths, Path New) {
+  if (llvm::any_of(Paths, [&](const Path &P) { return isPrefix(New, P); }))
+    return;
+  llvm::erase_if(Paths, [&](const Path &P) { return isPrefix(P, New); });
+  Paths.push_back(std::move(New));
+}
+
+std::string quoted(const Path &Names, const EagerSyntax &Syntax) {
+  return '"' + llvm::join(Names, Syntax.Separator) + '"';
+}
+
+std::string arguments(llvm::ArrayRef<Path> Paths, const EagerSyntax &Syntax) {
+  std::vector<std::string> Quoted;
+  for (const Path &P : Paths)
+    Quoted.push_back(quoted(P, Syntax));
+  return llvm::join(Quoted, ", ");
+}
+
+/// The white space before \p Offset if nothing else is on its line.
+std::optional<std::string> indentOf(llvm::StringRef Text, unsigned Offset) {
+  if (Offset > Text.size())
+    return std::nullopt;
+  const llvm::StringRef Before = Text.take_front(Offset);
+  const llvm::StringRef Line = Before.substr(Before.rfind('\n') + 1);
+  if (Line.size() == Before.size() || !Line.trim(" \t").empty())
+    return std::nullopt;
+  return Line.str();
+}
+
+class Planner {
+public:
+  Planner(const MissingEagerLoad &Finding, const EagerSyntax &Syntax,
+          const std::vector<std::string> &Files)
+      : Finding(Finding), Syntax(Syntax), Files(Files) {}
+
+  /// Puts what can be put into the calls that are there; \returns the rest.
+  std::vector<Path> extend(llvm::ArrayRef<Path> Paths, bool Join);
+  void append(llvm::StringRef Text, const std::vector<std::string> &Calls);
+
+  std::vector<Edit> Edits;
+
+private:
+  Edit &edit(const Place &At, unsigned Length, std::string Text) {
+    Edits.push_back({Files[At.File], At.Offset, Length, std::move(Text)});
+    return Edits.back();
+  }
+
+  const MissingEagerLoad &Finding;
+  const EagerSyntax &Syntax;
+  const std::vector<std::string> &Files;
+};
+
+std::vector<Path> Planner::extend(llvm::ArrayRef<Path> Paths, bool Join) {
+  std::vector<const EagerLoad *> Calls;
+  for (const EagerLoad &Load : Finding.Existing)
+    if (Load.Join == Join && Load.ArgumentsEnd.valid())
+      Calls.push_back(&Load);
+  std::vector<Path> Rest, Added;
+  std::vector<std::pair<const EagerLoad *, std::size_t>> Replaced;
+  for (const Path &New : Paths) {
+    auto Shorter = llvm::find_if(Calls, [&](const EagerLoad *Load) {
+      return !Load->Object && Load->Literal.valid() &&
+             isPrefix(Load->Names, New) &&
+             llvm::none_of(Replaced,
+                           [&](const auto &R) { return R.first == Load; });
+    });
+    if (Shorter != Calls.end()) {
+      Replaced.emplace_back(*Shorter, Edits.size());
+      edit((*Shorter)->Literal, (*Shorter)->LiteralLength, quoted(New, Syntax));
+    } else if (!Calls.empty()) {
+      Added.push_back(New);
+    } else {
+      Rest.push_back(New);
+    }
+  }
+  if (Added.empty())
+    return Rest;
+  // The call that is applied last: what it adds comes after every object whose
+  // rows it continues.
+  const EagerLoad &Last = *Calls.front();
+  const std::string Text = ", " + arguments(Added, Syntax);
+  for (const auto &[Load, Index] : Replaced)
+    if (Load->Literal.File == Last.ArgumentsEnd.File &&
+        Load->Literal.Offset + Load->LiteralLength ==
+            Last.ArgumentsEnd.Offset) {
+      // Two edits must not touch.
+      Edits[Index].Text += Text;
+      return Rest;
+    }
+  edit(Last.ArgumentsEnd, 0, Text);
+  return Rest;
+}
+
+void Planner::append(llvm::StringRef Text,
+                     const std::vector<std::string> &Calls) {
+  if (Calls.empty())
+    return;
+  // A chain that has a line for each call goes on that way.
+  std::string Before;
+  if (Finding.Site.LastDot.valid())
+    if (auto Indent = indentOf(Text, Finding.Site.LastDot.Offset))
+      Before = "\n" + *Indent;
+  std::string Added;
+  for (const std::string &Call : Calls)
+    Added += Before + Call;
+  edit(Finding.Site.End, 0, std::move(Added));
+}
+
+} // namespace
+
+EagerPaths eagerPaths(const MissingEagerLoad &Finding) {
+  EagerPaths Result;
+  for (const MissingEagerLoad::Path &P : Finding.Paths)
+    addLongest(P.LeadingToOne == P.Names.size() ? Result.Joins
+                                                : Result.Prefetches,
+               P.Names);
+  return Result;
+}
+
+std::vector<std::string> eagerCalls(const EagerPaths &Paths,
+                                    const EagerSyntax &Syntax) {
+  std::vector<std::string> Result;
+  if (!Paths.Joins.empty())
+    Result.push_back("." + Syntax.Join + "(" + arguments(Paths.Joins, Syntax) +
+                     ")");
+  if (!Paths.Prefetches.empty())
+    Result.push_back("." + Syntax.Prefetch + "(" +
+                     arguments(Paths.Prefetches, Syntax) + ")");
+  return Result;
+}
+
+std::vector<Edit>
+planEdits(const MissingEagerLoad &Finding, const EagerSyntax &Syntax,
+          const std::vector<std::string> &Files,
+          llvm::function_ref<llvm::StringRef(llvm::StringRef)> TextOf) {
+  Planner Plan(Finding, Syntax, Files);
+  const EagerPaths All = eagerPaths(Finding);
+  EagerPaths Rest;
+  Rest.Joins = Plan.extend(All.Joins, /*Join=*/true);
+  Rest.Prefetches = Plan.extend(All.Prefetches, /*Join=*/false);
+  Plan.append(TextOf(Files[Finding.Site.End.File]), eagerCalls(Rest, Syntax));
+  return std::move(Plan.Edits);
+}
+
+} // namespace ormlint::report

@@ -1,0 +1,44 @@
+//===--- EditPlan.h - The edits that add an eager load ----------*- C++ -*-===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// All edits of one query expression are planned together: relations to one are
+// joined, the others prefetched; a path that is there is made longer, a call
+// that is there gets the new paths, and only else a call is appended.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ORMLINT_REPORT_EDITPLAN_H
+#define ORMLINT_REPORT_EDITPLAN_H
+
+#include "analysis/Finding.h"
+#include "report/Lint.h"
+#include "vocabulary/Profile.h"
+#include "llvm/ADT/StringRef.h"
+
+namespace ormlint::report {
+
+/// The eager loads that a finding asks for, as an ORM's paths.
+struct EagerPaths {
+  std::vector<std::vector<std::string>> Joins, Prefetches;
+};
+EagerPaths eagerPaths(const analysis::MissingEagerLoad &Finding);
+
+/// The calls as they would be written: `.select_related("a")`, one string each.
+std::vector<std::string> eagerCalls(const EagerPaths &Paths,
+                                    const vocabulary::EagerSyntax &Syntax);
+
+/// The edits for \p Finding. \p TextOf gives the text of a file, empty if it
+/// cannot be had.
+std::vector<Edit>
+planEdits(const analysis::MissingEagerLoad &Finding,
+          const vocabulary::EagerSyntax &Syntax,
+          const std::vector<std::string> &Files,
+          llvm::function_ref<llvm::StringRef(llvm::StringRef)> TextOf);
+
+} // namespace ormlint::report
+
+#endif // ORMLINT_REPORT_EDITPLAN_H

@@ -1,0 +1,42 @@
+//===--- Wording.h - What findings say --------------------------*- C++ -*-===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Every sentence that a user reads is made here: one line each, nothing in
+// brackets at the end, nothing that differs between template instantiations.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ORMLINT_REPORT_WORDING_H
+#define ORMLINT_REPORT_WORDING_H
+
+#include "analysis/Finding.h"
+#include "vocabulary/Profile.h"
+#include <optional>
+#include <string>
+
+namespace ormlint::report {
+
+/// "query of 'Student' rows lacks an eager load of 'courses': 1 + N queries, 2
+/// with the fix".
+std::string warning(const analysis::MissingEagerLoad &Finding,
+                    const vocabulary::EagerSyntax &Syntax, bool Fixed);
+
+/// What a step on the way from the query to the access is.
+std::string note(const analysis::Step &Step);
+
+/// Why there is no fix-it, and what to do by hand.
+std::string withoutFix(const analysis::MissingEagerLoad &Finding,
+                       const vocabulary::EagerSyntax &Syntax);
+
+/// That a form with fewer statements exists, if one does.
+std::optional<std::string>
+shorterForm(const analysis::MissingEagerLoad &Finding,
+            const vocabulary::EagerSyntax &Syntax);
+
+} // namespace ormlint::report
+
+#endif // ORMLINT_REPORT_WORDING_H

@@ -1,0 +1,118 @@
+//===--- OrmCheck.cpp - An ORM check in clang-tidy ------------------------===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tidy/OrmCheck.h"
+#include "report/Lint.h"
+#include "tidy/GuessedNames.h"
+#include "tidy/SharedVocabulary.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/ASTMatchers/ASTMatchFinder.h"
+#include "clang/Basic/Version.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+using namespace clang::ast_matchers;
+using clang::tidy::ClangTidyCheck;
+using clang::tidy::ClangTidyContext;
+using clang::tidy::ClangTidyOptions;
+
+namespace ormlint::tidy {
+
+namespace {
+
+/// Matches the first declaration it is shown and no other: all that a check of
+/// the whole unit needs from matching is the AST. (translationUnitDecl() would
+/// say so, but clangd visits the declarations of the main file alone.)
+class FirstDeclaration
+    : public ast_matchers::internal::SingleNodeMatcherInterface<Decl> {
+  mutable bool Seen = false;
+
+public:
+  bool matchesNode(const Decl &) const override {
+    return !std::exchange(Seen, true);
+  }
+};
+
+/// Whether \p Key looks like an option of the check \p Name and is none: a
+/// misspelt option would otherwise be ignored in silence.
+bool isForeign(StringRef Key, StringRef Name) {
+  bool Own = Key.consume_front(Name) && Key.consume_front(".");
+  return (Own || Key.starts_with("Orm")) && Key != "OrmProfiles";
+}
+
+} // namespace
+
+OrmCheck::OrmCheck(StringRef Name, ClangTidyContext *Context)
+    : ClangTidyCheck(Name, Context), Name(Name),
+      ProfileList(Options.getLocalOrGlobal("OrmProfiles", "")),
+      Vocabulary(sharedVocabulary(
+          profileFiles(ProfileList, Context->getCurrentFile()))) {
+  for (const auto &Option : Context->getOptions().CheckOptions)
+    if (StringRef Key = Option.getKey(); isForeign(Key, Name))
+      Problems.push_back(("unknown option '" + Key +
+                          "'; the orm checks have the option 'OrmProfiles'")
+                             .str());
+  llvm::append_range(Problems, Vocabulary->Errors);
+  // Errors, since clang-tidy exits 0 for the warnings that are the default
+  // here. Without a place, since clang-tidy-diff leaves out what does not lie
+  // on a changed line. In clangd they appear on line 1.
+  for (const std::string &Problem : Problems)
+    configurationDiag("%0", DiagnosticIDs::Error) << Problem;
+}
+
+bool OrmCheck::isLanguageVersionSupported(const LangOptions &Language) const {
+  return Language.CPlusPlus;
+}
+
+void OrmCheck::storeOptions(ClangTidyOptions::OptionMap &Stored) {
+  Stored["OrmProfiles"] = ClangTidyOptions::ClangTidyValue(ProfileList);
+}
+
+void OrmCheck::registerMatchers(MatchFinder *Finder) {
+  Finder->addMatcher(
+      ast_matchers::internal::Matcher<Decl>(new FirstDeclaration()), this);
+}
+
+void OrmCheck::check(const MatchFinder::MatchResult &Result) {
+  Unit = Result.Context;
+}
+
+void OrmCheck::onEndOfTranslationUnit() {
+  if (!Unit)
+    return;
+  SourceManager &Sources = Unit->getSourceManager();
+#if CLANG_VERSION_MAJOR < 22
+  // clangd drops a check's error that has no place, so they are said again.
+  for (const std::string &Problem : Problems)
+    diag(Sources.getLocForStartOfFile(Sources.getMainFileID()), "%0",
+         DiagnosticIDs::Error)
+        << Problem;
+#endif
+  if (!Vocabulary->Words)
+    return;
+  auto Show = [&](SourceLocation Where, StringRef Text,
+                  ArrayRef<report::Edit> Edits, DiagnosticIDs::Level Level) {
+    DiagnosticBuilder Shown = diag(Where, "%0", Level) << Text;
+    for (const report::Edit &Change : Edits)
+      Shown << report::hint(Change, Sources);
+  };
+  GuessedNames Guessed(*Unit);
+  for (const report::Message &Found :
+       report::lint(*Unit, *Vocabulary->Words).Messages) {
+    if (Found.Check != Name || Guessed.touch(Found.Location) ||
+        llvm::any_of(Found.Notes, [&](const report::Note &Explains) {
+          return Guessed.touch(Explains.Location);
+        }))
+      continue;
+    Show(Found.Location, Found.Text, Found.Edits, DiagnosticIDs::Warning);
+    for (const report::Note &Explains : Found.Notes)
+      Show(Explains.Location, Explains.Text, Explains.Edits,
+           DiagnosticIDs::Note);
+  }
+}
+
+} // namespace ormlint::tidy

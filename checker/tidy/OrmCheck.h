@@ -1,0 +1,49 @@
+//===--- OrmCheck.h - An ORM check in clang-tidy ----------------*- C++ -*-===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ORMLINT_TIDY_ORMCHECK_H
+#define ORMLINT_TIDY_ORMCHECK_H
+
+#include "clang-tidy/ClangTidyCheck.h"
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace ormlint::tidy {
+
+struct SharedVocabulary;
+
+/// Shows the findings of the check it is registered as. The work is done by
+/// the report room over the whole translation unit; here it only meets
+/// clang-tidy.
+///
+/// Option, shared by all `orm` checks and therefore without a check's name:
+///   `OrmProfiles`  files that describe further ORMs, separated by semicolons.
+class OrmCheck : public clang::tidy::ClangTidyCheck {
+public:
+  OrmCheck(llvm::StringRef Name, clang::tidy::ClangTidyContext *Context);
+
+  bool
+  isLanguageVersionSupported(const clang::LangOptions &Language) const override;
+  void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Stored) override;
+  void registerMatchers(clang::ast_matchers::MatchFinder *Finder) override;
+  void
+  check(const clang::ast_matchers::MatchFinder::MatchResult &Result) override;
+  void onEndOfTranslationUnit() override;
+
+private:
+  std::string Name;
+  std::string ProfileList;
+  std::shared_ptr<const SharedVocabulary> Vocabulary;
+  /// What is wrong with the configuration.
+  std::vector<std::string> Problems;
+  clang::ASTContext *Unit = nullptr;
+};
+
+} // namespace ormlint::tidy
+
+#endif // ORMLINT_TIDY_ORMCHECK_H

@@ -1,0 +1,99 @@
+//===--- SharedVocabulary.cpp - The words a process works with ------------===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tidy/SharedVocabulary.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/Support/Chrono.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include <map>
+#include <mutex>
+
+using namespace llvm;
+
+namespace ormlint::tidy {
+
+static std::string findUpward(StringRef Name, StringRef Source) {
+  if (sys::path::is_absolute(Name))
+    return Name.str();
+  SmallString<256> Directory(Source);
+  if (sys::fs::make_absolute(Directory))
+    return Name.str();
+  while (sys::path::has_parent_path(Directory)) {
+    sys::path::remove_filename(Directory);
+    SmallString<256> Candidate(Directory);
+    sys::path::append(Candidate, Name);
+    if (sys::fs::exists(Candidate))
+      return Candidate.str().str();
+  }
+  return Name.str();
+}
+
+std::vector<std::string> profileFiles(StringRef List, StringRef Source) {
+  SmallVector<StringRef, 4> Names;
+  List.split(Names, ';', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
+  std::vector<std::string> Files;
+  for (StringRef Name : Names)
+    if (Name = Name.trim(); !Name.empty())
+      Files.push_back(findUpward(Name, Source));
+  return Files;
+}
+
+static std::shared_ptr<const SharedVocabulary>
+read(ArrayRef<std::string> Files) {
+  auto Result = std::make_shared<SharedVocabulary>();
+  std::vector<vocabulary::Profile> Profiles =
+      vocabulary::builtinProfiles().vec();
+  for (const std::string &File : Files) {
+    Expected<vocabulary::Profile> Read = vocabulary::readProfile(File);
+    if (Read) {
+      Profiles.push_back(std::move(*Read));
+      continue;
+    }
+    handleAllErrors(Read.takeError(), [&](const ErrorInfoBase &Problem) {
+      Result->Errors.push_back(Problem.message());
+    });
+  }
+  if (Result->Errors.empty())
+    Result->Words =
+        std::make_unique<vocabulary::Vocabulary>(std::move(Profiles));
+  return Result;
+}
+
+/// Changes when one of \p Files does.
+static std::string fingerprint(ArrayRef<std::string> Files) {
+  std::string Print;
+  for (const std::string &File : Files) {
+    Print.append(File).push_back('\0');
+    sys::fs::file_status Status;
+    if (!sys::fs::status(File, Status)) {
+      auto Time = Status.getLastModificationTime().time_since_epoch().count();
+      Print.append(std::to_string(Time)).push_back(' ');
+      Print.append(std::to_string(Status.getSize())).push_back('\0');
+    }
+  }
+  return Print;
+}
+
+std::shared_ptr<const SharedVocabulary>
+sharedVocabulary(ArrayRef<std::string> Files) {
+  static std::mutex Guard;
+  static std::map<
+      std::vector<std::string>,
+      std::pair<std::string, std::shared_ptr<const SharedVocabulary>>>
+      Known;
+  std::string Now = fingerprint(Files);
+  std::lock_guard Lock(Guard);
+  auto &[Then, Result] = Known[Files.vec()];
+  if (!Result || Then != Now) {
+    Result = read(Files);
+    Then = std::move(Now);
+  }
+  return Result;
+}
+
+} // namespace ormlint::tidy

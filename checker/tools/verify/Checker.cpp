@@ -1,0 +1,83 @@
+//===--- Checker.cpp - The check's findings for a program -----------------===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tools/verify/Checker.h"
+#include "tools/verify/QueryLog.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Frontend/ASTUnit.h"
+#include "clang/Tooling/CompilationDatabase.h"
+#include "clang/Tooling/Tooling.h"
+#include "llvm/ADT/STLExtras.h"
+#include <memory>
+
+using namespace llvm;
+
+namespace ormlint::verify {
+
+FindingSource::~FindingSource() = default;
+
+/// The files of \p Sources that are not system headers.
+static std::vector<std::string> userFiles(const clang::SourceManager &Sources) {
+  std::vector<std::string> Result;
+  for (unsigned I = 0; I != Sources.local_sloc_entry_size(); ++I) {
+    const clang::SrcMgr::SLocEntry &Entry = Sources.getLocalSLocEntry(I);
+    if (!Entry.isFile() ||
+        clang::SrcMgr::isSystem(Entry.getFile().getFileCharacteristic()))
+      continue;
+    if (auto File = Entry.getFile().getContentCache().OrigEntry)
+      Result.push_back(normalized(File->getName()));
+  }
+  return Result;
+}
+
+static Finding finding(const report::Message &From,
+                       const clang::SourceManager &Sources) {
+  clang::PresumedLoc At = Sources.getPresumedLoc(From.Location);
+  std::string Where;
+  if (At.isValid())
+    Where = normalized(At.getFilename()) + ":" + utostr(At.getLine()) + ":" +
+            utostr(At.getColumn());
+  return {Where, From.Check, From.Text, From.Edits, From.Claim};
+}
+
+static bool same(const Finding &Left, const Finding &Right) {
+  return Left.Where == Right.Where && Left.Text == Right.Text;
+}
+
+Expected<Findings> Checker::look(ArrayRef<std::string> Sources,
+                                 ArrayRef<std::string> Flags) {
+  ArrayRef<vocabulary::Profile> Profiles = vocabulary::builtinProfiles();
+  vocabulary::Vocabulary Words({Profiles.begin(), Profiles.end()});
+
+  Findings Result;
+  for (const std::string &Source : Sources) {
+    clang::tooling::FixedCompilationDatabase Commands(
+        ".", std::vector<std::string>(Flags));
+    clang::tooling::ClangTool Tool(Commands, {Source});
+    std::vector<std::unique_ptr<clang::ASTUnit>> Units;
+    if (Tool.buildASTs(Units) != 0 || Units.size() != 1)
+      return createStringError("the check cannot read " + Source +
+                               ": clang's errors are above");
+
+    clang::ASTUnit &Unit = *Units.front();
+    for (std::string &File : userFiles(Unit.getSourceManager()))
+      if (!is_contained(Result.Files, File))
+        Result.Files.push_back(std::move(File));
+    // A finding in a header is made once for each source that includes it.
+    for (const report::Message &Each :
+         report::lint(Unit.getASTContext(), Words).Messages) {
+      Finding Found = finding(Each, Unit.getSourceManager());
+      if (none_of(Result.All,
+                  [&](const Finding &Known) { return same(Known, Found); }))
+        Result.All.push_back(std::move(Found));
+    }
+  }
+  return Result;
+}
+
+} // namespace ormlint::verify

@@ -1,0 +1,320 @@
+//===--- Comparison.cpp - Whether the runs bear the findings out ----------===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tools/verify/Comparison.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include <map>
+
+using namespace llvm;
+
+namespace ormlint::verify {
+
+/// "1 statement", "3 statements".
+static std::string statements(std::uint64_t Count) {
+  return utostr(Count) + (Count == 1 ? " statement" : " statements");
+}
+
+/// The rows or the relation path, as a reader calls it.
+static std::string called(StringRef Path) {
+  return Path.empty() ? "the query's own rows" : ("'" + Path + "'").str();
+}
+
+namespace {
+
+/// What a claim says of one relation path in one run.
+struct Prediction {
+  std::uint64_t Statements = 0;
+  bool UpTo = false;
+  /// A loop over no rows repeats it: the log cannot say how often.
+  bool Open = false;
+};
+
+/// A claim held against one run of its query before the fixes.
+class Expectation {
+public:
+  Expectation(const analysis::Claim &Claim, const QueryRun &Run) {
+    for (const analysis::Term &Term : Claim.Before) {
+      std::uint64_t Turns = Term.Rows ? Run.rows(*Term.Rows) : 1;
+      Prediction &Path = Paths[Term.Path];
+      Path.Statements += Term.Coefficient * Turns;
+      Path.UpTo |= Term.UpTo;
+      Path.Open |= Term.Open;
+      Sparse |= Turns == 0 || Run.statements(Term.Path) == 0;
+    }
+  }
+
+  std::uint64_t total() const {
+    std::uint64_t Total = 0;
+    for (const auto &[Path, Each] : Paths)
+      Total += Each.Statements;
+    return Total;
+  }
+
+  /// A level was empty, or never reached: the fix may then save a statement
+  /// more than its finding names.
+  bool sparse() const { return Sparse; }
+
+  void check(const QueryRun &Run, std::vector<std::string> &Problems) const {
+    for (const auto &[Path, Each] : Paths) {
+      std::uint64_t Measured = Run.statements(Path);
+      if (Measured == Each.Statements || Each.Open ||
+          (Each.UpTo && Measured < Each.Statements))
+        continue;
+      Problems.push_back("before the fix, " + called(Path) + " took " +
+                         statements(Measured) + " where the formula says " +
+                         (Each.UpTo ? "at most " : "") +
+                         utostr(Each.Statements));
+    }
+    std::map<StringRef, std::uint64_t> Unnamed;
+    for (const Statement &Each : Run.Statements)
+      if (Each.reads() && !Paths.count(Each.Path))
+        ++Unnamed[Each.Path];
+    for (const auto &[Path, Count] : Unnamed)
+      Problems.push_back("before the fix, " + called(Path) + " took " +
+                         statements(Count) + " that the formula does not name");
+  }
+
+private:
+  std::map<std::string, Prediction, std::less<>> Paths;
+  bool Sparse = false;
+};
+
+} // namespace
+
+/// The same problem in many runs of one query is said once.
+static void addAll(std::vector<std::string> &Into,
+                   const std::vector<std::string> &Problems) {
+  for (const std::string &Each : Problems)
+    if (!is_contained(Into, Each))
+      Into.push_back(Each);
+}
+
+static std::vector<std::string> firstRun(const Query &Measured) {
+  std::vector<std::string> Result;
+  for (const Statement &Each : Measured.Runs.front().Statements)
+    Result.push_back(Each.SQL);
+  return Result;
+}
+
+/// Notes that \p Result had a second run, in which it cost \p After.
+static void ranAgain(Cost &Result, const Query *After) {
+  Result.After = After ? After->statements() : 0;
+  Result.SQL = After ? firstRun(*After) : std::vector<std::string>();
+}
+
+static Cost costOf(const Query &Measured) {
+  Cost Result;
+  Result.At = Measured.At;
+  Result.Entity = Measured.Entity;
+  Result.Runs = Measured.Runs.size();
+  Result.OnlyReads = Measured.onlyReads();
+  Result.Before = Measured.statements();
+  Result.SQL = firstRun(Measured);
+  return Result;
+}
+
+static Place placeOf(const analysis::Claim &Claim) {
+  return {normalized(Claim.File), Claim.Line, Claim.Column};
+}
+
+static bool fits(const Finding &Found, const QueryRun &Run) {
+  std::vector<std::string> Problems;
+  Expectation(Found.Claim, Run).check(Run, Problems);
+  return Problems.empty();
+}
+
+/// The runs of \p Measured that \p Found is about. A function that returns a
+/// query has a finding for each caller that lacks something, and the log knows
+/// the expression but not who called: so it is those that fit, or all if none
+/// does. The fix must leave the others as they are.
+static std::vector<bool> runsOf(const Finding &Found, const Query &Measured) {
+  std::vector<bool> Result;
+  for (const QueryRun &Run : Measured.Runs)
+    Result.push_back(fits(Found, Run));
+  if (!is_contained(Result, true))
+    Result.assign(Result.size(), true);
+  return Result;
+}
+
+/// What \p Found claims against what \p Measured cost before the fix.
+static Cost claimed(const Finding &Found, const Query *Measured) {
+  if (!Measured) {
+    Cost Result;
+    Result.At = placeOf(Found.Claim);
+    Result.Entity = Found.Claim.Entity;
+    Result.Formula = Found.Claim.BeforeText;
+    Result.Problems.push_back(
+        "this query did not run, so nothing is known of it");
+    return Result;
+  }
+
+  Cost Result = costOf(*Measured);
+  const std::vector<bool> About = runsOf(Found, *Measured);
+  Result.Runs = count(About, true);
+  Result.Before = 0;
+  for (auto [Run, Mine] : zip(Measured->Runs, About))
+    if (Mine)
+      Result.Before += Run.reads();
+  Result.Formula = Found.Claim.BeforeText;
+  // A recursion or an unknown bound has a cost in words and no terms.
+  if (Found.Claim.Before.empty())
+    return Result;
+  Result.Predicted = 0;
+  Result.UpTo = any_of(Found.Claim.Before,
+                       [](const analysis::Term &Term) { return Term.UpTo; });
+  for (auto [Run, Mine] : zip(Measured->Runs, About)) {
+    if (!Mine)
+      continue;
+    Expectation Expected(Found.Claim, Run);
+    *Result.Predicted += Expected.total();
+    std::vector<std::string> Problems;
+    Expected.check(Run, Problems);
+    addAll(Result.Problems, Problems);
+  }
+  return Result;
+}
+
+/// Adds to \p Result what the fixed program's runs of the query cost.
+/// \p Others are the other findings of the same query expression.
+static void hold(Cost &Result, const Finding &Found, const Query &Before,
+                 const Query *After, ArrayRef<const Finding *> Others) {
+  ranAgain(Result, After);
+  std::size_t Runs = After ? After->Runs.size() : 0;
+  const std::vector<bool> About = runsOf(Found, Before);
+  Result.After = 0;
+  for (std::size_t I = 0; I != std::min(Runs, About.size()); ++I)
+    if (About[I])
+      *Result.After += After->Runs[I].reads();
+  for (std::size_t I = 0; I != std::min(Runs, Before.Runs.size()); ++I)
+    if (Before.Runs[I].writes() != After->Runs[I].writes()) {
+      Result.Problems.push_back("what it writes is not the same after the fix");
+      break;
+    }
+  if (Found.Edits.empty() || !Found.Claim.After)
+    return;
+
+  unsigned Promised = *Found.Claim.After;
+  Result.Promised = std::uint64_t(Promised) * count(About, true);
+  if (Runs != Before.Runs.size()) {
+    Result.Problems.push_back("it ran " + utostr(Before.Runs.size()) +
+                              " times before the fix and " + utostr(Runs) +
+                              " times after it");
+    return;
+  }
+  std::vector<std::string> Problems;
+  for (std::size_t I = 0; I != Runs; ++I) {
+    if (!About[I]) {
+      if (After->Runs[I].Statements != Before.Runs[I].Statements &&
+          none_of(Others, [&](const Finding *Each) {
+            return fits(*Each, Before.Runs[I]);
+          }))
+        Problems.push_back("the fix changes what the query costs a caller that "
+                           "the finding is not about");
+      continue;
+    }
+    std::uint64_t Measured = After->Runs[I].reads();
+    bool Sparse = Expectation(Found.Claim, Before.Runs[I]).sparse();
+    if (Measured != Promised && !(Sparse && Measured < Promised))
+      Problems.push_back("after the fix it took " + statements(Measured) +
+                         " where the message promises " + utostr(Promised));
+  }
+  addAll(Result.Problems, Problems);
+}
+
+/// Says where \p After departs from \p Before, for a query no finding is about.
+static void same(Cost &Result, const Query &Before, const Query *After) {
+  ranAgain(Result, After);
+  if (!After) {
+    Result.Problems.push_back(
+        "it has no finding, and does not run any more after the fixes");
+    return;
+  }
+  if (Before.Runs.size() != After->Runs.size()) {
+    Result.Problems.push_back("it has no finding, but ran " +
+                              utostr(Before.Runs.size()) +
+                              " times before the fixes and " +
+                              utostr(After->Runs.size()) + " times after them");
+    return;
+  }
+  for (std::size_t I = 0; I != Before.Runs.size(); ++I) {
+    const std::vector<Statement> &Left = Before.Runs[I].Statements,
+                                 &Right = After->Runs[I].Statements;
+    auto [One, Other] =
+        std::mismatch(Left.begin(), Left.end(), Right.begin(), Right.end());
+    if (One == Left.end() && Other == Right.end())
+      continue;
+    auto Text = [](auto At, auto End) {
+      return At == End ? std::string("nothing")
+                       : At->SQL + " with " + At->Parameters + ", " +
+                             utostr(At->Rows) + " rows";
+    };
+    Result.Problems.push_back("it has no finding, but its statement " +
+                              utostr(One - Left.begin() + 1) +
+                              " changed from\n    " + Text(One, Left.end()) +
+                              "\n  to\n    " + Text(Other, Right.end()));
+    return;
+  }
+}
+
+std::vector<Cost> measure(ArrayRef<Finding> Findings, const QueryLog &Before) {
+  std::vector<Cost> Result;
+  std::vector<const Query *> Claimed;
+  for (const Finding &Each : Findings) {
+    const Query *Measured =
+        Before.closest(placeOf(Each.Claim), Each.Claim.Entity);
+    Claimed.push_back(Measured);
+    Result.push_back(claimed(Each, Measured));
+  }
+  for (const Query &Each : Before.queries())
+    if (!is_contained(Claimed, &Each))
+      Result.push_back(costOf(Each));
+  return Result;
+}
+
+std::vector<Cost> compare(ArrayRef<Finding> Findings, const QueryLog &Before,
+                          const QueryLog &After, const EditedCopy &Copy) {
+  std::vector<Cost> Result;
+  std::vector<const Query *> Claimed, Matched;
+  auto Counterpart = [&](const Query &Each) {
+    return Matched.emplace_back(After.at(Copy.moved(Each.At), Each.Entity));
+  };
+
+  for (const Finding &Each : Findings) {
+    const Query *Measured =
+        Before.closest(placeOf(Each.Claim), Each.Claim.Entity);
+    Cost Found = claimed(Each, Measured);
+    std::vector<const Finding *> Others;
+    for (const Finding &Other : Findings)
+      if (&Other != &Each && Measured &&
+          Before.closest(placeOf(Other.Claim), Other.Claim.Entity) == Measured)
+        Others.push_back(&Other);
+    if (Measured)
+      hold(Found, Each, *Measured, Counterpart(*Measured), Others);
+    Claimed.push_back(Measured);
+    Result.push_back(std::move(Found));
+  }
+  for (const Query &Each : Before.queries()) {
+    if (is_contained(Claimed, &Each))
+      continue;
+    Cost Other = costOf(Each);
+    same(Other, Each, Counterpart(Each));
+    Result.push_back(std::move(Other));
+  }
+  for (const Query &Each : After.queries()) {
+    if (is_contained(Matched, &Each))
+      continue;
+    Cost New = costOf(Each);
+    New.After = std::exchange(New.Before, 0);
+    New.Problems.push_back("it runs only since the fixes (the place is that in "
+                           "the fixed copy)");
+    Result.push_back(std::move(New));
+  }
+  return Result;
+}
+
+} // namespace ormlint::verify

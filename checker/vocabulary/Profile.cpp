@@ -1,0 +1,511 @@
+//===--- Profile.cpp - An ORM described as data ---------------------------===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// From a YAML tree to a Profile. Reading goes on after a mistake, so that one
+// run tells a user all of them.
+//
+//===----------------------------------------------------------------------===//
+
+#include "vocabulary/Profile.h"
+#include "vocabulary/Spelling.h"
+#include "vocabulary/YamlTree.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/Twine.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include <utility>
+
+namespace ormlint::vocabulary {
+
+using llvm::ArrayRef;
+using llvm::StringRef;
+using llvm::Twine;
+
+namespace {
+
+constexpr StringRef VersionKey = "orm-profile";
+constexpr StringRef Version = "1";
+
+template <typename T> using Word = std::pair<StringRef, T>;
+
+constexpr Word<TypeRole> Roles[] = {
+    {"entity", TypeRole::Entity},     {"query", TypeRole::Query},
+    {"to-one", TypeRole::ToOne},      {"to-many", TypeRole::ToMany},
+    {"attached", TypeRole::Attached}, {"lookup", TypeRole::Lookup},
+};
+
+constexpr Word<Effect> Effects[] = {
+    {"query", Effect::Query},
+    {"all", Effect::All},
+    {"refine", Effect::Refine},
+    {"limit", Effect::Limit},
+    {"reshape", Effect::Reshape},
+    {"join", Effect::Join},
+    {"prefetch", Effect::Prefetch},
+    {"one", Effect::One},
+    {"at", Effect::At},
+    {"begin", Effect::Begin},
+    {"end", Effect::End},
+    {"measure", Effect::Measure},
+    {"count", Effect::Count},
+    {"exists", Effect::Exists},
+    {"collect", Effect::Collect},
+    {"load", Effect::Load},
+    {"key", Effect::Key},
+    {"test", Effect::Test},
+    {"bulk", Effect::Bulk},
+    {"write", Effect::Write},
+    {"lookup", Effect::Lookup},
+};
+
+template <typename T> StringRef nameOf(ArrayRef<Word<T>> Words, T Value) {
+  for (const Word<T> &W : Words)
+    if (W.second == Value)
+      return W.first;
+  return "";
+}
+
+template <typename T> std::vector<StringRef> namesOf(ArrayRef<Word<T>> Words) {
+  std::vector<StringRef> Names;
+  for (const Word<T> &W : Words)
+    Names.push_back(W.first);
+  return Names;
+}
+
+std::string oneOf(ArrayRef<StringRef> Names) {
+  return "one of " + llvm::join(Names, ", ");
+}
+
+/// " (did you mean 'x'?)", or nothing where no valid name is near.
+std::string didYouMean(StringRef Wrong, ArrayRef<StringRef> Names) {
+  unsigned Limit = (Wrong.size() + 2) / 3;
+  StringRef Nearest;
+  for (StringRef Name : Names) {
+    unsigned Distance = Wrong.edit_distance(Name, /*AllowReplacements=*/true,
+                                            /*MaxEditDistance=*/Limit);
+    if (Distance > Limit)
+      continue;
+    Nearest = Name;
+    if (Distance == 0)
+      break;
+    Limit = Distance - 1;
+  }
+  return Nearest.empty() ? "" : (" (did you mean '" + Nearest + "'?)").str();
+}
+
+/// The keys a mapping may have, those it must have, and what it describes.
+struct Shape {
+  StringRef What;
+  ArrayRef<StringRef> Keys;
+  ArrayRef<StringRef> Required;
+};
+
+constexpr StringRef TopKeys[] = {VersionKey, "name", "types", "functions",
+                                 "eager"};
+constexpr StringRef TopRequired[] = {VersionKey, "name", "types"};
+constexpr StringRef TypeKeys[] = {"name",    "role",     "entity",
+                                  "inverse", "nullable", "nullable-with",
+                                  "reverse", "methods"};
+constexpr StringRef TypeRequired[] = {"name", "role"};
+constexpr StringRef FunctionKeys[] = {"name", "effect", "entity"};
+constexpr StringRef FunctionRequired[] = {"name", "effect"};
+constexpr StringRef EagerKeys[] = {"join", "prefetch", "separator"};
+
+constexpr Shape TopShape = {"the profile", TopKeys, TopRequired};
+constexpr Shape TypeShape = {"a type", TypeKeys, TypeRequired};
+constexpr Shape FunctionShape = {"a function", FunctionKeys, FunctionRequired};
+constexpr Shape EagerShape = {"'eager'", EagerKeys, {}};
+
+class ProfileReader {
+public:
+  explicit ProfileReader(StringRef Source) : Source(Source) {}
+
+  llvm::Expected<Profile> read(const YamlNode &Root) {
+    Profile Result;
+    Result.Source = Source.str();
+    if (Root.What == YamlNode::Kind::Empty)
+      wrong(Root, "the profile is empty",
+            "'orm-profile: 1' and the keys "
+            "docs/profiles.md describes");
+    else if (mapping(Root, TopShape))
+      readTop(Root, Result);
+    llvm::Error Joined = llvm::Error::success();
+    for (const std::string &Problem : Problems)
+      Joined = llvm::joinErrors(std::move(Joined),
+                                llvm::make_error<llvm::StringError>(
+                                    Problem, llvm::inconvertibleErrorCode()));
+    if (Joined)
+      return std::move(Joined);
+    return Result;
+  }
+
+private:
+  using Kind = YamlNode::Kind;
+
+  // Messages.
+
+  void wrong(const YamlNode &At, const Twine &What, const Twine &Expected) {
+    Problems.push_back(
+        yamlMessage(Source, At.Place, (What + "; expected " + Expected).str()));
+  }
+
+  void wrongKind(const YamlNode &At, const Twine &Of, StringRef Expected) {
+    wrong(At, Of + " is " + At.describe(), Expected);
+  }
+
+  void unknown(const YamlNode &At, StringRef What, const Twine &Of,
+               ArrayRef<StringRef> Valid) {
+    wrong(At,
+          "unknown " + What + " '" + At.Text + "'" + Of +
+              didYouMean(At.Text, Valid),
+          oneOf(Valid));
+  }
+
+  // Nodes.
+
+  /// Checks that \p Node is a mapping whose keys are those of \p Expected, each
+  /// once, with no required one missing.
+  bool mapping(const YamlNode &Node, const Shape &Expected) {
+    if (Node.What != Kind::Mapping) {
+      wrongKind(Node, Expected.What,
+                "a mapping with the keys " + llvm::join(Expected.Keys, ", "));
+      return false;
+    }
+    if (!uniqueKeys(Node))
+      return false;
+    for (const YamlNode &Key : Node.Keys)
+      if (!llvm::is_contained(Expected.Keys, Key.Text))
+        unknown(Key, "key", " of " + Expected.What, Expected.Keys);
+    for (StringRef Key : Expected.Required)
+      if (!find(Node, Key))
+        wrong(Node, "missing key '" + Key + "' of " + Expected.What,
+              "the keys " + llvm::join(Expected.Required, ", "));
+    return true;
+  }
+
+  bool uniqueKeys(const YamlNode &Node) {
+    llvm::StringMap<unsigned> Lines;
+    bool Valid = true;
+    for (const YamlNode &Key : Node.Keys) {
+      if (Key.What != Kind::Scalar) {
+        wrongKind(Key, "a key", "a name");
+        Valid = false;
+        continue;
+      }
+      auto [First, New] = Lines.try_emplace(Key.Text, Key.Place.Line);
+      if (!New)
+        wrong(Key,
+              "key '" + Key.Text + "' again, first on line " +
+                  Twine(First->second),
+              "each key once");
+    }
+    return Valid;
+  }
+
+  static const YamlNode *find(const YamlNode &Mapping, StringRef Key) {
+    for (auto [K, V] : llvm::zip(Mapping.Keys, Mapping.Values))
+      if (K.Text == Key)
+        return &V;
+    return nullptr;
+  }
+
+  /// A text that is not empty, or null after an error.
+  const YamlNode *text(const YamlNode *Node, StringRef Of, StringRef Expected) {
+    if (!Node)
+      return nullptr;
+    if (Node->What != Kind::Scalar) {
+      wrongKind(*Node, "'" + Of + "'", Expected);
+      return nullptr;
+    }
+    if (Node->Text.empty()) {
+      wrong(*Node, "'" + Of + "' is an empty text", Expected);
+      return nullptr;
+    }
+    return Node;
+  }
+
+  /// One text, or a list of them.
+  std::vector<const YamlNode *> texts(const YamlNode *Node, StringRef Of,
+                                      StringRef Each) {
+    std::vector<const YamlNode *> Result;
+    if (!Node)
+      return Result;
+    std::string Expected = (Each + " or a list of them").str();
+    if (Node->What != Kind::Sequence) {
+      if (const YamlNode *Text = text(Node, Of, Expected))
+        Result.push_back(Text);
+      return Result;
+    }
+    if (Node->Items.empty())
+      wrong(*Node, "'" + Of + "' is an empty list", Expected);
+    for (const YamlNode &Item : Node->Items)
+      if (const YamlNode *Text = text(&Item, Of, Each))
+        Result.push_back(Text);
+    return Result;
+  }
+
+  bool qualifiedName(const YamlNode &Node) {
+    if (isQualifiedName(Node.Text))
+      return true;
+    wrong(Node, "'" + Node.Text + "' is not a qualified name",
+          "names joined by '::', without template arguments, such as "
+          "'orm::QuerySet'");
+    return false;
+  }
+
+  std::optional<unsigned> argument(const YamlNode *Node, StringRef Of) {
+    constexpr StringRef Expected =
+        "the number of a template argument, counted from 0";
+    if (!text(Node, Of, Expected))
+      return std::nullopt;
+    unsigned Number;
+    // The bound keeps a slip of the keyboard from being taken for an index.
+    if (!StringRef(Node->Text).getAsInteger(10, Number) && Number < 64)
+      return Number;
+    wrong(*Node, "'" + Of + "' is '" + Node->Text + "'", Expected);
+    return std::nullopt;
+  }
+
+  bool truth(const YamlNode *Node, StringRef Of) {
+    constexpr StringRef Expected = "true or false";
+    if (!text(Node, Of, Expected))
+      return false;
+    if (Node->Text == "true" || Node->Text == "false")
+      return Node->Text == "true";
+    wrong(*Node, "'" + Of + "' is '" + Node->Text + "'", Expected);
+    return false;
+  }
+
+  template <typename T>
+  std::optional<T> word(const YamlNode &Node, StringRef What,
+                        ArrayRef<Word<T>> Words) {
+    for (const Word<T> &W : Words)
+      if (W.first == Node.Text)
+        return W.second;
+    unknown(Node, What, "", namesOf(Words));
+    return std::nullopt;
+  }
+
+  // The profile.
+
+  void readTop(const YamlNode &Root, Profile &Result) {
+    if (const YamlNode *Node =
+            text(find(Root, VersionKey), VersionKey, Version))
+      if (Node->Text != Version)
+        wrong(*Node,
+              "version '" + Node->Text + "' of the profile format is not known",
+              Version);
+    if (const YamlNode *Node = text(find(Root, "name"), "name", "a name"))
+      Result.Name = Node->Text;
+    if (const YamlNode *Types = list(Root, "types", "a list of types")) {
+      if (Types->Items.empty())
+        wrong(*Types, "'types' is an empty list", "at least one type");
+      for (const YamlNode &Type : Types->Items)
+        readType(Type, Result);
+    }
+    if (const YamlNode *Functions =
+            list(Root, "functions", "a list of functions"))
+      for (const YamlNode &Function : Functions->Items)
+        readFunction(Function, Result);
+    if (const YamlNode *Eager = find(Root, "eager"))
+      readEager(*Eager, Result);
+  }
+
+  const YamlNode *list(const YamlNode &Root, StringRef Key,
+                       StringRef Expected) {
+    const YamlNode *Node = find(Root, Key);
+    if (Node && Node->What != Kind::Sequence) {
+      wrongKind(*Node, "'" + Key + "'", Expected);
+      return nullptr;
+    }
+    return Node;
+  }
+
+  void readType(const YamlNode &Node, Profile &Result) {
+    if (!mapping(Node, TypeShape))
+      return;
+    TypeEntry Entry{};
+    if (const YamlNode *Role =
+            text(find(Node, "role"), "role", oneOf(namesOf<TypeRole>(Roles))))
+      if (auto Known = word<TypeRole>(*Role, "role", Roles)) {
+        Entry.Role = *Known;
+        checkKeys(Node, *Known);
+      }
+    Entry.Entity = argument(find(Node, "entity"), "entity");
+    Entry.Inverse = argument(find(Node, "inverse"), "inverse");
+    Entry.Nullable = truth(find(Node, "nullable"), "nullable");
+    Entry.Reverse = truth(find(Node, "reverse"), "reverse");
+    for (const YamlNode *Tag : texts(find(Node, "nullable-with"),
+                                     "nullable-with", "a qualified name"))
+      if (qualifiedName(*Tag))
+        Entry.NullableWith.push_back(Tag->Text);
+    if (const YamlNode *Methods = find(Node, "methods"))
+      readMethods(*Methods, Entry);
+    // A list of names describes classes that differ in nothing else.
+    for (const YamlNode *Name :
+         texts(find(Node, "name"), "name", "a qualified name")) {
+      if (!qualifiedName(*Name))
+        continue;
+      auto [First, New] = TypeLines.try_emplace(Name->Text, Name->Place.Line);
+      if (!New) {
+        wrong(*Name,
+              "type '" + Name->Text + "' again, first on line " +
+                  Twine(First->second),
+              "each type once");
+        continue;
+      }
+      Entry.Name = Name->Text;
+      Result.Types.push_back(Entry);
+    }
+  }
+
+  /// Keys that say nothing about a role are mistakes, most often of the role.
+  void checkKeys(const YamlNode &Type, TypeRole Role) {
+    for (const YamlNode &Key : Type.Keys) {
+      bool OfRelations = Key.Text == "inverse";
+      bool OfToOne = Key.Text == "nullable" || Key.Text == "nullable-with" ||
+                     Key.Text == "reverse";
+      if ((!OfRelations && !OfToOne) || Role == TypeRole::ToOne ||
+          (OfRelations && Role == TypeRole::ToMany))
+        continue;
+      wrong(Key,
+            "key '" + Key.Text + "' says nothing about role '" +
+                roleName(Role) + "'",
+            OfToOne ? "it with role to-one" : "it with role to-one or to-many");
+    }
+  }
+
+  void readMethods(const YamlNode &Node, TypeEntry &Entry) {
+    if (Node.What != Kind::Mapping) {
+      wrongKind(Node, "'methods'",
+                "a mapping from effects to names of methods");
+      return;
+    }
+    if (!uniqueKeys(Node))
+      return;
+    llvm::StringMap<unsigned> Lines;
+    for (auto [Key, Value] : llvm::zip(Node.Keys, Node.Values)) {
+      std::optional<Effect> What = word<Effect>(Key, "effect", Effects);
+      TypeEntry::Method Method{};
+      for (const YamlNode *Name : texts(&Value, Key.Text, "a method name")) {
+        std::optional<std::string> Spelled = methodName(Name->Text);
+        if (!Spelled) {
+          wrong(*Name, "'" + Name->Text + "' is not the name of a method",
+                "an identifier, an operator such as 'operator->', or a "
+                "conversion such as 'operator bool'");
+          continue;
+        }
+        auto [First, New] = Lines.try_emplace(*Spelled, Name->Place.Line);
+        if (!New) {
+          wrong(*Name,
+                "method '" + *Spelled + "' again, first on line " +
+                    Twine(First->second),
+                "each method of a type once, under one effect");
+          continue;
+        }
+        Method.Names.push_back(std::move(*Spelled));
+      }
+      if (!What)
+        continue;
+      Method.What = *What;
+      Entry.Methods.push_back(std::move(Method));
+    }
+  }
+
+  void readFunction(const YamlNode &Node, Profile &Result) {
+    if (!mapping(Node, FunctionShape))
+      return;
+    FunctionEntry Entry{};
+    if (const YamlNode *What = text(find(Node, "effect"), "effect",
+                                    oneOf(namesOf<Effect>(Effects))))
+      if (auto Known = word<Effect>(*What, "effect", Effects))
+        Entry.What = *Known;
+    Entry.Entity = argument(find(Node, "entity"), "entity");
+    for (const YamlNode *Name :
+         texts(find(Node, "name"), "name", "a qualified name")) {
+      if (!qualifiedName(*Name))
+        continue;
+      auto [First, New] =
+          FunctionLines.try_emplace(Name->Text, Name->Place.Line);
+      if (!New) {
+        wrong(*Name,
+              "function '" + Name->Text + "' again, first on line " +
+                  Twine(First->second),
+              "each function once");
+        continue;
+      }
+      Entry.Name = Name->Text;
+      Result.Functions.push_back(Entry);
+    }
+  }
+
+  void readEager(const YamlNode &Node, Profile &Result) {
+    if (!mapping(Node, EagerShape))
+      return;
+    EagerSyntax &Eager = Result.Eager;
+    Eager.Join = eagerMethod(Node, "join", Effect::Join, Result);
+    Eager.Prefetch = eagerMethod(Node, "prefetch", Effect::Prefetch, Result);
+    if (const YamlNode *Separator =
+            text(find(Node, "separator"), "separator",
+                 "the text between the parts of a path"))
+      Eager.Separator = Separator->Text;
+    else if (!find(Node, "separator") &&
+             (find(Node, "join") || find(Node, "prefetch")))
+      wrong(Node, "missing key 'separator' of 'eager'",
+            "the text between the parts of a path, such as '__'");
+  }
+
+  /// A fix that calls a method which is not known to load eagerly would be
+  /// reported again on the next run.
+  std::string eagerMethod(const YamlNode &Eager, StringRef Key, Effect What,
+                          const Profile &Known) {
+    const YamlNode *Node = text(find(Eager, Key), Key, "the name of a method");
+    if (!Node)
+      return "";
+    for (const TypeEntry &Type : Known.Types)
+      for (const TypeEntry::Method &Method : Type.Methods)
+        if (Type.Role == TypeRole::Query && Method.What == What &&
+            llvm::is_contained(Method.Names, Node->Text))
+          return Node->Text;
+    wrong(*Node, "'" + Node->Text + "' is no method with effect '" + Key + "'",
+          "one that a type with role 'query' lists under '" + Key + "'");
+    return "";
+  }
+
+  StringRef Source;
+  std::vector<std::string> Problems;
+  llvm::StringMap<unsigned> TypeLines;
+  llvm::StringMap<unsigned> FunctionLines;
+};
+
+} // namespace
+
+StringRef roleName(TypeRole Role) { return nameOf<TypeRole>(Roles, Role); }
+
+StringRef effectName(Effect What) { return nameOf<Effect>(Effects, What); }
+
+llvm::Expected<Profile> parseProfile(StringRef Text, StringRef Source) {
+  llvm::Expected<YamlNode> Root = readYaml(Text, Source);
+  if (!Root)
+    return Root.takeError();
+  return ProfileReader(Source).read(*Root);
+}
+
+llvm::Expected<Profile> readProfile(StringRef Path) {
+  auto Buffer = llvm::MemoryBuffer::getFile(Path);
+  if (!Buffer)
+    return llvm::make_error<llvm::StringError>(
+        yamlMessage(Path, {},
+                    ("cannot be read (" + Buffer.getError().message() +
+                     "); expected a file with an ORM profile")),
+        Buffer.getError());
+  return parseProfile((*Buffer)->getBuffer(), Path);
+}
+
+} // namespace ormlint::vocabulary

@@ -1,0 +1,146 @@
+#ifndef ORM_FIELDS_HPP
+#define ORM_FIELDS_HPP
+
+#include <orm/fixed_string.hpp>
+#include <orm/meta.hpp>
+
+#include <utility>
+
+namespace orm {
+
+/// The members of a model that the database knows, in the order of its columns.
+template <auto... Members>
+struct FieldList {
+  static constexpr std::size_t size = sizeof...(Members);
+};
+
+/// `static constexpr auto fields = orm::fields<&Student::first_name, &Student::courses>;`
+/// Names and types are read from the members themselves.
+template <auto... Members>
+inline constexpr FieldList<Members...> fields{};
+
+/// `static constexpr auto ordering = orm::ordering("last_name", "-id");`: how the rows of a model
+/// are ordered where a query set does not say.
+template <class... Names>
+consteval auto ordering(Names... names) {
+  return std::array<std::string_view, sizeof...(Names)>{names...};
+}
+
+namespace detail {
+
+template <class T>
+struct MemberPointer;
+template <class Owner, class Field>
+struct MemberPointer<Field Owner::*> {
+  using field = Field;
+  using owner = Owner;
+};
+template <auto Member>
+using field_type = typename MemberPointer<decltype(Member)>::field;
+
+template <class F>
+concept RelationField = requires {
+  typename F::target_type;
+  F::relation_kind;
+};
+template <class F>
+concept ForwardKeyField = RelationField<F> && is_forward_key(F::relation_kind);
+
+template <class T>
+concept HasFields = requires { T::fields; };
+
+template <class T>
+struct ModelName {
+  static constexpr std::string_view value = type_name<T>();
+};
+
+/// Calls `visitor.template operator()<Member, Index>()` for each member until one returns true.
+template <class T, class Visitor>
+constexpr bool any_field(Visitor visitor) {
+  static_assert(HasFields<T>,
+                "this model has no `static constexpr auto fields = orm::fields<...>`");
+  return [&]<auto... Members>(const FieldList<Members...>&) {
+    return (visitor.template operator()<Members>() || ...);
+  }(T::fields);
+}
+
+/// "FirstName" -> "first_name".
+std::string snake_case(std::string_view name);
+
+template <class T>
+const ModelMeta& meta();
+
+template <class T, auto Member>
+void describe_field(ModelMeta& model, const T& sample) {
+  using Field = field_type<Member>;
+  const auto offset = static_cast<std::size_t>(reinterpret_cast<const char*>(&(sample.*Member)) -
+                                               reinterpret_cast<const char*>(&sample));
+  const std::string name(member_name<Member>());
+  if constexpr (RelationField<Field>) {
+    RelationMeta relation;
+    relation.name = name;
+    relation.kind = Field::relation_kind;
+    relation.offset = offset;
+    relation.target = &meta<typename Field::target_type>;
+    if constexpr (requires { Field::via; })
+      relation.via = Field::via;
+    if constexpr (ForwardKeyField<Field>) {
+      relation.nullable = Field::nullable;
+      relation.on_delete = Field::on_delete;
+      relation.column = name + "_id";
+      ColumnMeta column{relation.column,
+                        offset,
+                        Affinity::integer,
+                        Field::nullable,
+                        Field::load_column,
+                        nullptr,
+                        static_cast<int>(model.relations.size())};
+      model.columns.push_back(std::move(column));
+    }
+    model.relations.push_back(std::move(relation));
+  } else {
+    using Traits = ColumnTraits<Field>;
+    model.columns.push_back(
+        {name, offset, Traits::affinity, Traits::nullable,
+         [](void* field, const Cell& cell) { Traits::load(*static_cast<Field*>(field), cell); },
+         [](const void* field) { return Traits::store(*static_cast<const Field*>(field)); }});
+  }
+}
+
+template <class T>
+ModelMeta make_meta() {
+  static_assert(HasFields<T>,
+                "this model has no `static constexpr auto fields = orm::fields<...>`");
+  ModelMeta model;
+  model.name = ModelName<T>::value;
+  if constexpr (requires { T::table; })
+    model.table = T::table;
+  else
+    model.table = snake_case(model.name);
+  model.size = sizeof(T);
+  model.alignment = alignof(T);
+  model.construct = [](void* place) { new (place) T(); };
+  model.copy = [](void* place, const void* row) { new (place) T(*static_cast<const T*>(row)); };
+  model.destroy = [](void* row) { static_cast<T*>(row)->~T(); };
+  if constexpr (requires { T::ordering; })
+    for (std::string_view name : T::ordering)
+      model.ordering.emplace_back(name);
+  const T sample{};
+  [&]<auto... Members>(const FieldList<Members...>&) {
+    (describe_field<T, Members>(model, sample), ...);
+  }(T::fields);
+  return model;
+}
+
+/// The description of a model, made when it is first asked for: by then its related models, which
+/// may have been incomplete where it was declared, are known.
+template <class T>
+const ModelMeta& meta() {
+  static const ModelMeta model = make_meta<T>();
+  return model;
+}
+
+} // namespace detail
+} // namespace orm
+
+#endif

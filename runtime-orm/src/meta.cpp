@@ -1,0 +1,132 @@
+#include <orm/fields.hpp>
+#include <orm/relation.hpp>
+
+#include <cctype>
+
+namespace orm::detail {
+
+std::string snake_case(std::string_view name) {
+  std::string text;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const auto c = static_cast<unsigned char>(name[i]);
+    const bool after_lower = i > 0 && !std::isupper(static_cast<unsigned char>(name[i - 1]));
+    const bool before_lower =
+        i > 0 && i + 1 < name.size() && std::islower(static_cast<unsigned char>(name[i + 1]));
+    if (std::isupper(c) && i > 0 && name[i - 1] != '_' && (after_lower || before_lower))
+      text += '_';
+    text += static_cast<char>(std::tolower(c));
+  }
+  return text;
+}
+
+int ModelMeta::relation_index(std::string_view relation) const {
+  for (std::size_t i = 0; i < relations.size(); ++i)
+    if (relations[i].name == relation)
+      return static_cast<int>(i);
+  return -1;
+}
+
+const ColumnMeta* ModelMeta::column(std::string_view field) const {
+  for (const ColumnMeta& column : columns)
+    if (column.name == field)
+      return &column;
+  return nullptr;
+}
+
+std::string ModelMeta::relation_names(bool to_one_only) const {
+  std::string names;
+  for (const RelationMeta& relation : relations)
+    if (to_one_only ? is_to_one(relation.kind) : true)
+      names += (names.empty() ? "" : ", ") + relation.name;
+  return names.empty() ? "(none)" : names;
+}
+
+int inverse_index(const ModelMeta& model, const RelationMeta& relation) {
+  const ModelMeta& target = relation.target();
+  if (!relation.via.empty())
+    return target.relation_index(relation.via);
+  for (std::size_t i = 0; i < target.relations.size(); ++i)
+    if (target.relations[i].via == relation.name && &target.relations[i].target() == &model)
+      return static_cast<int>(i);
+  return -1;
+}
+
+const RelationMeta* inverse(const ModelMeta& model, const RelationMeta& relation) {
+  const int index = inverse_index(model, relation);
+  return index < 0 ? nullptr : &relation.target().relations[static_cast<std::size_t>(index)];
+}
+
+LinkTable link_table(const ModelMeta& model, const RelationMeta& relation) {
+  if (relation.kind == RelationKind::reverse_many_to_many) {
+    const RelationMeta* forward = inverse(model, relation);
+    if (!forward || forward->kind != RelationKind::many_to_many)
+      throw FieldError("model `" + relation.target().name + "` has no many-to-many relation `" +
+                       relation.via + "`, which `" + model.name + "." + relation.name + "` names");
+    LinkTable link = link_table(relation.target(), *forward);
+    std::swap(link.source, link.target);
+    return link;
+  }
+  const ModelMeta& target = relation.target();
+  if (&target == &model)
+    return {model.table + "_" + relation.name, "from_" + model.table + "_id",
+            "to_" + model.table + "_id"};
+  return {model.table + "_" + relation.name, model.table + "_id", target.table + "_id"};
+}
+
+void bind_row(Row& row, ResultSet& set, std::uint32_t index) {
+  if (set.stores(&row, index))
+    RowAccess::borrow(row, set, index);
+  else
+    RowAccess::attach(row, set, index);
+  char* base = reinterpret_cast<char*>(&row);
+  const auto& relations = set.model().relations;
+  for (std::size_t i = 0; i < relations.size(); ++i) {
+    const auto offset = static_cast<std::uint16_t>(relations[i].offset);
+    void* member = base + relations[i].offset;
+    if (is_forward_key(relations[i].kind))
+      static_cast<ForeignKeyBase*>(member)->bind(offset, static_cast<std::uint16_t>(i));
+    else
+      static_cast<RelationBase*>(member)->bind(offset, static_cast<std::uint16_t>(i));
+  }
+}
+
+Row& append_row(ResultSet& set) {
+  void* place = set.reserve();
+  set.model().construct(place);
+  Row& row = *static_cast<Row*>(place);
+  const std::uint32_t index = set.size();
+  set.commit();
+  bind_row(row, set, index);
+  return row;
+}
+
+Slot stable_slot(const Row& row) {
+  ResultSet& set = *RowAccess::set(row);
+  const std::uint32_t index = RowAccess::index(row);
+  if (set.stores(&row, index))
+    return Slot::one(set, index);
+  ResultSet& snapshot = set.graph().add(set.model(), set.root(), set.path());
+  void* place = snapshot.reserve();
+  set.model().copy(place, &row);
+  snapshot.commit();
+  RowAccess::borrow(*static_cast<Row*>(place), set, index);
+  return Slot::one(snapshot, 0);
+}
+
+std::pair<SetRef, Slot> pin(const Row& row, const ModelMeta& model) {
+  ResultSet* set = RowAccess::set(row);
+  const std::uint32_t index = RowAccess::index(row);
+  if (set && set->stores(&row, index))
+    return {SetRef(set), Slot::one(*set, index)};
+  // A copy: the object as it is now, in a graph that dies with the reference. Its own relations
+  // still come from where it was read.
+  auto* graph = new Graph(set ? set->graph().connection() : nullptr);
+  ResultSet& snapshot =
+      graph->add(model, set ? set->root() : nullptr, set ? set->path() : std::string());
+  SetRef keep(&snapshot);
+  model.copy(snapshot.reserve(), &row);
+  snapshot.commit();
+  return {std::move(keep), Slot::one(snapshot, 0)};
+}
+
+} // namespace orm::detail

@@ -1,0 +1,295 @@
+#include <orm/relation.hpp>
+
+#include "read_rows.hpp"
+
+/// Relations to one: loading on demand, and what was assigned.
+namespace orm::detail {
+
+/// What a foreign key holds that does not follow from its row: an object or a key that was
+/// assigned. Shared by the copies of the row; never changed while shared.
+struct ForeignKeyBase::Holder {
+  std::atomic<std::uint32_t> references{1};
+  std::uint16_t offset = 0;
+  std::uint16_t relation = 0;
+  SetRef keep; ///< the set of the object
+  Slot target;
+  // For a key that was copied away from its row: the row's place, whose cache it shares.
+  SetRef context;
+  std::uint32_t context_index = 0;
+  std::uint16_t context_relation = 0;
+  bool changed = false; ///< the key is not the row's any more: nothing is shared
+};
+
+namespace {
+
+/// Appends the one row of `into`'s model whose `column` is `key`; nullptr when there is none.
+Row* read_one(ResultSet& into, const void* cached_by, const std::string& column, std::int64_t key,
+              const Purpose& purpose) {
+  Connection& connection = *into.graph().connection();
+  std::string& text = connection.lazy_texts[cached_by];
+  if (text.empty()) {
+    QuerySpec spec;
+    spec.model = &into.model();
+    text = select_rows(spec).sql.text;
+    text.resize(text.rfind(" ORDER BY "));
+    text += " WHERE " + quoted(into.model().table) + "." + quoted(column) + " = ?";
+  }
+  const Sql sql{text, {Value(key)}};
+  Cursor cursor(connection, sql, purpose);
+  Row* row = nullptr;
+  while (cursor.step())
+    if (!row)
+      read_row(*(row = &append_row(into)), into.model(), cursor.statement(), 0);
+  return row;
+}
+
+[[noreturn]] void throw_missing(const ModelMeta& model, const RelationMeta& relation) {
+  throw RelatedObjectDoesNotExist(model.name + " has no " + relation.name + ".");
+}
+
+[[noreturn]] void throw_not_saved() {
+  throw UnsavedError("this object has never been in a database, so its relations cannot be loaded; "
+                     "save it first");
+}
+
+} // namespace
+
+ForeignKeyBase::ForeignKeyBase(const ForeignKeyBase& other) noexcept
+    : key_(other.key_), word_(other.word_) {
+  if (Holder* held = holder())
+    held->references.fetch_add(1, std::memory_order_relaxed);
+}
+
+ForeignKeyBase& ForeignKeyBase::operator=(const ForeignKeyBase& other) noexcept {
+  if (this == &other)
+    return *this;
+  // The key may be assigned from a row of another model: then this one keeps its own place.
+  if (other.offset() == offset() && other.relation() == relation()) {
+    if (Holder* held = other.holder())
+      held->references.fetch_add(1, std::memory_order_relaxed);
+    drop();
+    key_ = other.key_;
+    word_ = other.word_;
+    return *this;
+  }
+  const std::uint16_t my_offset = offset();
+  const std::uint16_t my_relation = relation();
+  drop();
+  copy_detached(other);
+  if (my_offset)
+    bind(my_offset, my_relation);
+  return *this;
+}
+
+void ForeignKeyBase::drop() noexcept {
+  if (Holder* held = holder();
+      held && held->references.fetch_sub(1, std::memory_order_acq_rel) == 1)
+    delete held;
+  word_ = 0;
+}
+
+std::uint16_t ForeignKeyBase::offset() const noexcept {
+  const Holder* held = holder();
+  return held ? held->offset : word_offset(word_);
+}
+std::uint16_t ForeignKeyBase::relation() const noexcept {
+  const Holder* held = holder();
+  return held ? held->relation : word_relation(word_);
+}
+
+void ForeignKeyBase::bind(std::uint16_t offset, std::uint16_t relation) noexcept {
+  if (Holder* held = holder()) {
+    held->offset = offset;
+    held->relation = relation;
+  } else {
+    word_ = std::uint64_t{offset} << 32 | std::uint64_t{relation} << 16 | 1;
+  }
+}
+
+Row* ForeignKeyBase::assigned() const noexcept {
+  const Holder* held = holder();
+  if (!held)
+    return nullptr;
+  Slot slot = held->target;
+  if (!slot.set && held->context && !held->changed)
+    slot = held->context->peek(held->context_relation, held->context_index);
+  Row* target = slot.set ? row_at(*slot.set, slot.begin) : nullptr;
+  return target && (held->target.set || target->id == key_) ? target : nullptr;
+}
+
+bool ForeignKeyBase::known() const noexcept {
+  if (holder())
+    return assigned() != nullptr;
+  const Row* row = owner();
+  if (!row || !RowAccess::set(*row))
+    return false;
+  const Slot slot = RowAccess::set(*row)->peek(relation(), RowAccess::index(*row));
+  return slot.loaded() && (!slot.set || row_at(*slot.set, slot.begin)->id == key_);
+}
+
+void ForeignKeyBase::renew_holder() {
+  const std::uint16_t my_offset = offset();
+  const std::uint16_t my_relation = relation();
+  auto* fresh = new Holder;
+  drop();
+  fresh->offset = my_offset;
+  fresh->relation = my_relation;
+  word_ = reinterpret_cast<std::uintptr_t>(fresh);
+}
+
+void ForeignKeyBase::assign(const ModelMeta& target, const Row& row) {
+  // Made first: `row` may be kept alive by what this key holds now.
+  const std::int64_t key = row.id;
+  auto [keep, slot] = pin(row, target);
+  renew_holder();
+  key_ = key;
+  holder()->keep = std::move(keep);
+  holder()->target = slot;
+}
+
+void ForeignKeyBase::assign_key(std::int64_t key) {
+  if (key == key_ && (holder() == nullptr || key != 0))
+    return;
+  renew_holder();
+  key_ = key;
+}
+
+void ForeignKeyBase::copy_detached(const ForeignKeyBase& other) {
+  const std::int64_t key = other.key_;
+  Holder source;
+  if (const Holder* theirs = other.holder()) {
+    source.keep = theirs->keep;
+    source.target = theirs->target;
+    source.context = theirs->context;
+    source.context_index = theirs->context_index;
+    source.context_relation = theirs->context_relation;
+  }
+  if (const Row* row = other.owner(); row && RowAccess::set(*row) && !source.context) {
+    source.context = SetRef(RowAccess::set(*row));
+    source.context_index = RowAccess::index(*row);
+    source.context_relation = other.relation();
+    source.changed = other.holder() != nullptr;
+  }
+  renew_holder();
+  key_ = key;
+  Holder& mine = *holder();
+  mine.keep = std::move(source.keep);
+  mine.target = source.target;
+  mine.context = std::move(source.context);
+  mine.context_index = source.context_index;
+  mine.context_relation = source.context_relation;
+  mine.changed = source.changed;
+}
+
+std::int64_t ForeignKeyBase::key_to_store(const std::string& relation) const {
+  if (key_ == 0 && assigned())
+    throw UnsavedError("save() prohibited to prevent data loss due to unsaved related object '" +
+                       relation + "'.");
+  return key_;
+}
+
+Row* ForeignKeyBase::load(const ModelMeta& target, const Access& access) const {
+  if (Row* row = cached())
+    return row;
+  if (key_ == 0)
+    return nullptr;
+  Holder* held = holder();
+  const Row* row = owner();
+  ResultSet* set = row ? RowAccess::set(*row) : nullptr;
+  std::uint32_t index = row ? RowAccess::index(*row) : 0;
+  std::uint16_t relation = this->relation();
+  if (held && held->context) {
+    set = held->context.get();
+    index = held->context_index;
+    relation = held->context_relation;
+  }
+  if (!set)
+    throw_not_saved();
+  const RelationMeta& meta = set->model().relations[relation];
+  const Purpose purpose{"select", "lazy", set->root().get(), set->path(), meta.name, &access};
+  if (held && (!held->context || held->changed)) {
+    // A key that was assigned: what it points to is no business of the row as it was read.
+    ResultSet& into =
+        (new Graph(set->graph().connection()))->add(target, set->root(), set->path_to(relation));
+    SetRef keep(&into);
+    Row* found = read_one(into, &target, "id", key_, purpose);
+    if (!found)
+      throw DoesNotExist(target.name + " matching query does not exist.");
+    held->keep = std::move(keep);
+    held->target = Slot::one(into, 0);
+    return found;
+  }
+  if (const Slot slot = set->peek(relation, index); slot.loaded() && !slot.set) {
+    // A prefetch looked and found nothing.
+    if (!meta.nullable)
+      throw_missing(set->model(), meta);
+    return nullptr;
+  }
+  ResultSet& into = set->lazy_targets(relation, target);
+  Row* found = read_one(into, &target, "id", key_, purpose);
+  if (!found)
+    throw DoesNotExist(target.name + " matching query does not exist.");
+  const Slot slot = Slot::one(into, RowAccess::index(*found));
+  set->slot(relation, index) = slot;
+  if (row && meta.kind == RelationKind::one_to_one)
+    link_back(set->model(), meta, stable_slot(*row), into, slot.begin);
+  return found;
+}
+
+Row* ForeignKeyBase::require(const ModelMeta& target, const Access& access) const {
+  if (Row* row = load(target, access))
+    return row;
+  const Row* row = owner();
+  ResultSet* set = row ? RowAccess::set(*row) : nullptr;
+  if (set)
+    throw_missing(set->model(), set->model().relations[relation()]);
+  throw RelatedObjectDoesNotExist("this foreign key to " + target.name + " is NULL");
+}
+
+Row* ReverseOneToOneBase::load(const Access& access) const {
+  const Row* row = owner();
+  if (!row)
+    throw_not_saved();
+  ResultSet& set = *RowAccess::set(*row);
+  const std::uint32_t index = RowAccess::index(*row);
+  const Slot slot = set.peek(relation(), index);
+  if (slot.loaded())
+    return slot.set ? row_at(*slot.set, slot.begin) : nullptr;
+  const RelationMeta& meta = set.model().relations[relation()];
+  const RelationMeta* key = inverse(set.model(), meta);
+  if (!key)
+    throw FieldError("model `" + meta.target().name + "` has no relation `" + meta.via + "`");
+  const Purpose purpose{"select", "lazy", set.root().get(), set.path(), meta.name, &access};
+  ResultSet& into = set.lazy_targets(relation(), meta.target());
+  Row* found = read_one(into, &meta, key->column, row->id, purpose);
+  if (!found) {
+    set.slot(relation(), index) = Slot::none();
+    return nullptr;
+  }
+  const std::uint32_t at = RowAccess::index(*found);
+  link_back(set.model(), meta, stable_slot(*row), into, at);
+  set.slot(relation(), index) = Slot::one(into, at);
+  return found;
+}
+
+Row* ReverseOneToOneBase::require(const Access& access) const {
+  if (Row* row = load(access))
+    return row;
+  const ModelMeta& model = RowAccess::set(*owner())->model();
+  throw_missing(model, model.relations[relation()]);
+}
+
+Slot PrefetchedBase::rows() const {
+  const Row* row = owner();
+  if (row) {
+    const Slot slot = RowAccess::set(*row)->peek(relation(), RowAccess::index(*row));
+    if (slot.loaded())
+      return slot;
+    const ModelMeta& model = RowAccess::set(*row)->model();
+    throw PrefetchError(model.name + "." + model.relations[relation()].name +
+                        " was not filled: the query has no Prefetch with this to_attr");
+  }
+  throw PrefetchError("this member of an unsaved object was not filled by a Prefetch");
+}
+
+} // namespace orm::detail

@@ -1,0 +1,90 @@
+#include <orm/meta.hpp>
+
+#include <new>
+
+namespace orm::detail {
+
+ResultSet::ResultSet(const ModelMeta& model, Graph& graph, std::shared_ptr<const Root> root,
+                     std::string path)
+    : model_(&model), graph_(&graph), root_(std::move(root)), path_(std::move(path)),
+      stride_(model.size) {}
+
+ResultSet::~ResultSet() {
+  for (std::uint32_t i = 0; i < size_; ++i)
+    model_->destroy(at(i));
+  for (char* chunk : chunks_)
+    ::operator delete(chunk, std::align_val_t(model_->alignment));
+}
+
+void* ResultSet::reserve() {
+  if (size_ >= Slot::unloaded - 1)
+    throw Error("a query returned more than 4294967294 rows");
+  const std::uint32_t position = size_ + 1;
+  const auto chunk = static_cast<std::size_t>(std::bit_width(position) - 1);
+  if (chunk == chunks_.size()) {
+    chunks_.reserve(chunk + 1);
+    const std::size_t rows = std::size_t{1} << chunk;
+    chunks_.push_back(
+        static_cast<char*>(::operator new(rows * stride_, std::align_val_t(model_->alignment))));
+  }
+  return at(size_);
+}
+
+Slot& ResultSet::slot(std::uint16_t relation, std::uint32_t row) {
+  if (columns_.empty())
+    columns_.resize(model_->relations.size());
+  auto& slots = columns_[relation].slots;
+  if (row >= slots.size())
+    slots.resize(std::max(row + 1, size_));
+  return slots[row];
+}
+
+ResultSet& ResultSet::lazy_targets(std::uint16_t relation, const ModelMeta& target) {
+  if (columns_.empty())
+    columns_.resize(model_->relations.size());
+  ResultSet*& lazy = columns_[relation].lazy;
+  if (!lazy)
+    lazy = &graph_->add(target, root_, path_to(relation));
+  return *lazy;
+}
+
+std::string ResultSet::path_to(std::uint16_t relation) const {
+  const std::string& name = model_->relations[relation].name;
+  return path_.empty() ? name : path_ + "__" + name;
+}
+
+ResultSet& Graph::add(const ModelMeta& model, std::shared_ptr<const Root> root, std::string path) {
+  sets_.push_back(std::make_unique<ResultSet>(model, *this, std::move(root), std::move(path)));
+  return *sets_.back();
+}
+
+void Graph::hold(ResultSet& set) {
+  if (&set.graph() == this)
+    return;
+  for (const SetRef& held : held_)
+    if (&held->graph() == &set.graph())
+      return;
+  held_.emplace_back(&set);
+}
+
+void Graph::merge(Graph& into, Graph& from) {
+  if (&into == &from)
+    return;
+  for (auto& set : from.sets_) {
+    set->graph_ = &into;
+    into.sets_.push_back(std::move(set));
+  }
+  into.references_ += from.references_.load();
+  std::vector<SetRef> held = std::move(from.held_);
+  held.insert(held.end(), std::make_move_iterator(into.held_.begin()),
+              std::make_move_iterator(into.held_.end()));
+  into.held_.clear();
+  for (SetRef& ref : held)
+    into.hold(*ref.get()); // a graph does not hold itself
+  if (!into.connection_)
+    into.connection_ = std::move(from.connection_);
+  delete &from;
+  // `held` gives back its references here; the caller's own keep `into` alive.
+}
+
+} // namespace orm::detail

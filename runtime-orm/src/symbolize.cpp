@@ -1,0 +1,101 @@
+#include <orm/query_log.hpp>
+
+#include <array>
+#include <cstdio>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <tuple>
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+extern char** environ; // NOLINT: the name POSIX gives it
+
+namespace orm {
+namespace {
+
+/// What a program prints, "" when it cannot run. No shell is involved.
+std::string output_of(const std::vector<std::string>& command) {
+  int pipe_ends[2];
+  if (pipe2(pipe_ends, O_CLOEXEC) != 0)
+    return {};
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_adddup2(&actions, pipe_ends[1], STDOUT_FILENO);
+  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+  std::vector<char*> arguments;
+  for (const std::string& argument : command)
+    arguments.push_back(const_cast<char*>(argument.c_str()));
+  arguments.push_back(nullptr);
+  pid_t child = 0;
+  const int error =
+      posix_spawnp(&child, arguments[0], &actions, nullptr, arguments.data(), environ);
+  posix_spawn_file_actions_destroy(&actions);
+  close(pipe_ends[1]);
+  std::string output;
+  if (error == 0) {
+    std::array<char, 4096> buffer;
+    for (ssize_t n; (n = read(pipe_ends[0], buffer.data(), buffer.size())) > 0;)
+      output.append(buffer.data(), static_cast<std::size_t>(n));
+    int status = 0;
+    waitpid(child, &status, 0);
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+      output.clear();
+  }
+  close(pipe_ends[0]);
+  return output;
+}
+
+/// "function\nfile:line[:column]\n" and then the frames it was inlined into.
+bool parse(const std::string& output, CodeLocation& location) {
+  const auto first = output.find('\n');
+  if (first == std::string::npos)
+    return false;
+  std::string place = output.substr(first + 1, output.find('\n', first + 1) - first - 1);
+  if (const auto note = place.find(" (discriminator"); note != std::string::npos)
+    place.resize(note);
+  std::array<std::uint32_t, 2> numbers{};
+  std::size_t found = 0;
+  while (found < 2) {
+    const auto colon = place.rfind(':');
+    if (colon == std::string::npos || colon + 1 == place.size() ||
+        place.find_first_not_of("0123456789", colon + 1) != std::string::npos)
+      break;
+    numbers[found++] = static_cast<std::uint32_t>(std::stoul(place.substr(colon + 1)));
+    place.resize(colon);
+  }
+  const std::uint32_t line = found == 2 ? numbers[1] : numbers[0];
+  if (found == 0 || line == 0 || place.starts_with("??"))
+    return false;
+  location.function = output.substr(0, first);
+  location.file = place;
+  location.line = line;
+  location.column = found == 2 ? numbers[0] : 0;
+  return true;
+}
+
+} // namespace
+
+CodeLocation CodeLocation::resolve() const {
+  if (module.empty())
+    return *this;
+  static std::mutex mutex;
+  static std::map<std::pair<std::string, std::uint64_t>, CodeLocation> known;
+  const std::lock_guard lock(mutex);
+  const auto [entry, fresh] = known.try_emplace({module, address}, *this);
+  if (!fresh)
+    return entry->second;
+  char text[24];
+  std::snprintf(text, sizeof text, "0x%llx", static_cast<unsigned long long>(address));
+  for (const char* tool : {"llvm-symbolizer", "llvm-symbolizer-22", "llvm-symbolizer-19"})
+    if (parse(output_of({tool, "--functions=linkage", "--demangle", "--obj=" + module, text}),
+              entry->second))
+      return entry->second;
+  parse(output_of({"addr2line", "-f", "-C", "-e", module, text}), entry->second);
+  return entry->second;
+}
+
+} // namespace orm

@@ -1,0 +1,8 @@
+// expect: `Student.year` cannot be compared with
+#include "models.hpp"
+
+#ifdef FIXED
+orm::QuerySet<Student> f(const orm::Database& db) { return Student::objects(db).filter("name"_c.icontains("1")); }
+#else
+orm::QuerySet<Student> f(const orm::Database& db) { return Student::objects(db).filter("year"_c.icontains("1")); }
+#endif

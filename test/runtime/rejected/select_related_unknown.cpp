@@ -1,0 +1,9 @@
+// row G20, row G21, row G23: rejected while compiling.
+// expect: model_has_no_relation_to_one[<(].*Student.*Choices<&Student::department, &Student::minor>
+#include "models.hpp"
+
+#ifdef FIXED
+orm::QuerySet<Student> f(const orm::Database& db) { return Student::objects(db).select_related("minor"); }
+#else
+orm::QuerySet<Student> f(const orm::Database& db) { return Student::objects(db).select_related("nope"); }
+#endif

@@ -1,0 +1,129 @@
+"""orm-clangd as an editor sees it: a session over the Language Server Protocol."""
+
+import os
+import pathlib
+import tempfile
+import unittest
+
+import lsp
+
+SERVER = os.environ["ORM_CLANGD"]
+INCLUDE = os.environ["ORM_INCLUDE"]
+
+MODELS = """\
+#pragma once
+#include <orm/orm.hpp>
+#include <string>
+
+struct Author : orm::Model<Author> {
+  std::string name;
+  static constexpr auto fields = orm::fields<&Author::name>;
+};
+
+struct Book : orm::Model<Book> {
+  std::string title;
+  orm::ForeignKey<Author> author;
+  static constexpr auto fields = orm::fields<&Book::title, &Book::author>;
+};
+"""
+
+LAZY = """\
+#include "models.hpp"
+
+int letters(orm::Database &db) {
+  int sum = 0;
+  for (const Book &book : Book::objects(db))
+    sum += book.author->name.size();
+  int *unused = 0;
+  return sum + (unused == nullptr);
+}
+"""
+
+
+def codes(diagnostics):
+    """The clang-tidy checks that spoke."""
+    return [diagnostic["code"] for diagnostic in diagnostics if diagnostic.get("source") == "clang-tidy"]
+
+
+class Session(unittest.TestCase):
+    def setUp(self):
+        scratch = tempfile.TemporaryDirectory()
+        self.addCleanup(scratch.cleanup)
+        self.root = pathlib.Path(scratch.name).resolve()
+        (self.root / "compile_flags.txt").write_text(f"-std=c++20\n-isystem\n{INCLUDE}\n")
+        (self.root / "models.hpp").write_text(MODELS)
+        self.source = self.root / "letters.cpp"
+
+    def serve(self, *flags):
+        # Configuration of the person who runs the tests must not matter.
+        server = lsp.Server([SERVER, "--background-index=false", *flags], self.root)
+        self.addCleanup(server.__exit__)
+        return server
+
+    def configure(self, text):
+        (self.root / ".clang-tidy").write_text(text)
+
+    def test_diagnostic_and_quick_fix_without_configuration(self):
+        server = self.serve()
+        found = [diagnostic for diagnostic in server.open(self.source, LAZY) if diagnostic.get("code") == "orm-n-plus-one"]
+        self.assertEqual(len(found), 1, found)
+        self.assertEqual(found[0]["range"]["start"]["line"], 4)
+        self.assertEqual(found[0]["severity"], 2)
+        self.assertIn("'Book'", found[0]["message"])
+
+        fixes = [fix for fix in server.quick_fixes(self.source, found[0]) if fix["kind"] == "quickfix"]
+        self.assertTrue(fixes)
+        fixed = lsp.apply(LAZY, fixes[0]["edit"]["changes"][self.source.as_uri()])
+        self.assertIn('Book::objects(db).select_related("author")', fixed)
+        self.assertEqual(server.change(self.source, fixed), [])
+
+    def test_quiet_where_the_eager_load_is_there(self):
+        eager = LAZY.replace("objects(db)", 'objects(db).select_related("author")')
+        self.assertEqual(self.serve().open(self.source, eager), [])
+
+    def test_a_configuration_of_other_checks_leaves_it_on(self):
+        self.configure("Checks: '-*,modernize-use-nullptr'\n")
+        self.assertEqual(sorted(codes(self.serve().open(self.source, LAZY))), ["modernize-use-nullptr", "orm-n-plus-one"])
+
+    def test_a_configuration_can_switch_it_off(self):
+        for checks in "-orm-*", "-*,modernize-use-nullptr,-orm-n-plus-one", "-*":
+            with self.subTest(checks):
+                self.configure(f"Checks: '{checks}'\n")
+                self.assertNotIn("orm-n-plus-one", codes(self.serve().open(self.source, LAZY)))
+
+    def test_clangd_own_configuration_can_switch_it_off(self):
+        (self.root / ".clangd").write_text("Diagnostics: {ClangTidy: {Remove: orm-*}}\n")
+        self.assertNotIn("orm-n-plus-one", codes(self.serve().open(self.source, LAZY)))
+
+    def test_all_of_clang_tidy_can_be_switched_off(self):
+        self.assertEqual(self.serve("--clang-tidy=false").open(self.source, LAZY), [])
+
+    def test_a_bad_profile_is_a_diagnostic_on_line_1(self):
+        (self.root / "words.yaml").write_text("orm-profile: 1\nname: x\ntypes:\n  - name: A\n    role: bad\n")
+        self.configure("CheckOptions: {OrmProfiles: words.yaml}\n")
+        server = self.serve()
+        found = server.open(self.source, LAZY)
+        self.assertEqual(len(found), 1, found)
+        self.assertEqual(found[0]["range"]["start"]["line"], 0)
+        self.assertIn("words.yaml:5:11: ", found[0]["message"])
+        # Mended, it is read again, without a restart.
+        (self.root / "words.yaml").write_text("orm-profile: 1\nname: x\ntypes:\n  - name: A\n    role: entity\n")
+        self.assertIn("orm-n-plus-one", codes(server.change(self.source, LAZY + "\n")))
+
+    def test_a_misspelt_option_is_a_diagnostic_on_line_1(self):
+        self.configure("CheckOptions: {OrmProfils: words.yaml}\n")
+        lines = {diagnostic["range"]["start"]["line"]: diagnostic["message"]
+                 for diagnostic in self.serve().open(self.source, LAZY)}
+        self.assertIn("OrmProfils", lines.get(0, ""))
+
+    def test_half_typed_code(self):
+        """Not reported wrongly, and no crash: the file as it is while it is typed."""
+        server = self.serve()
+        server.open(self.source, "")
+        for end in range(1, len(LAZY), 19):
+            server.change(self.source, LAZY[:end])
+        self.assertIn("orm-n-plus-one", codes(server.change(self.source, LAZY)))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,185 @@
+//===--- FactsTest.cpp - What code says, as facts -------------------------===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ShelfOrm.h"
+#include "llvm/ADT/StringRef.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include <set>
+
+using testing::HasSubstr;
+using testing::Not;
+
+namespace ormlint::facts {
+namespace {
+
+TEST(Facts, AFunctionThatTouchesNoRowHasNone) {
+  EXPECT_TRUE(factsOf("void f(int n) { use(n); }").Functions.empty());
+}
+
+TEST(Facts, AChainIsRefinedStepByStep) {
+  EXPECT_THAT(dumpOf("void f() { use(Book::rows().where(1).along(\"author\")"
+                     ".ahead(\"author.books\").count()); }"),
+              HasSubstr("  v1 = query Book\n"
+                        "  v2 = narrow v1 chained\n"
+                        "  v3 = eager v2 chained join author\n"
+                        "  v4 = eager v3 chained prefetch author.books\n"
+                        "  count v4\n"));
+}
+
+TEST(Facts, APathThatNamesNoRelationIsNotRead) {
+  EXPECT_THAT(
+      dumpOf("void f() { use(Book::rows().ahead(\"tags.x\").count()); }"),
+      HasSubstr("= eager v1 chained prefetch ?\n"));
+}
+
+TEST(Facts, ARefinementThroughAVariableIsNotChained) {
+  EXPECT_THAT(dumpOf("void f() { auto q = Book::rows(); q = q.where(1);"
+                     "use(q.count()); }"),
+              HasSubstr("  v2 = narrow v1\n"
+                        "  count v2\n"));
+}
+
+TEST(Facts, ARangeForGivesEachRow) {
+  const std::string Text =
+      dumpOf("void f() { for (const Book &b : Book::rows()) use(b.pages); }");
+  EXPECT_THAT(Text, HasSubstr("= each v1 in loop 1\n"));
+  EXPECT_THAT(Text, HasSubstr("  run v1\n"));
+}
+
+TEST(Facts, EveryLoopFormGivesEachRow) {
+  for (const char *Body : {
+           "auto q = Book::rows(); for (int i = 0; i < q.size(); ++i)"
+           " use(q[i].author.key());",
+           "auto q = Book::rows(); for (auto i = q.begin(); i != q.end(); ++i)"
+           " use(i->author.key());",
+           "auto q = Book::rows(); auto i = q.begin(); while (i != q.end())"
+           " { use((*i).author.key()); i++; }",
+           "auto q = Book::rows(); auto i = q.begin(); do { use(i->pages);"
+           " use(i->author.key()); ++i; } while (i != q.end());",
+           "auto q = Book::rows(); const Book *b = q.begin();"
+           " for (; b != q.end(); b = b + 1) use(b->author.key());",
+       })
+    EXPECT_THAT(dumpOf(std::string("void f() { ") + Body + " }"),
+                HasSubstr("= each v1 in loop 1\n"))
+        << Body;
+}
+
+TEST(Facts, AnIndexThatNoLoopAdvancesIsOneRow) {
+  const std::string Text =
+      dumpOf("void f(int i) { auto q = Book::rows(); while (test())"
+             " use(q[i].author.key()); }");
+  EXPECT_THAT(Text, HasSubstr("= one v"));
+  EXPECT_THAT(Text, Not(HasSubstr("= each")));
+}
+
+TEST(Facts, AnOuterLoopsIteratorIsTheOuterLoopsRow) {
+  EXPECT_THAT(dumpOf("void f() { auto q = Book::rows();"
+                     "for (auto i = q.begin(); i != q.end(); ++i)"
+                     "  while (test()) use(i->author->age); }"),
+              HasSubstr("= each v1 in loop 1\n"));
+}
+
+TEST(Facts, ALoopThatRunsOnceIsNoLoop) {
+  EXPECT_THAT(dumpOf("void f() { for (const Book &b : Book::rows()) {"
+                     " use(b.author->age); break; } }"),
+              Not(HasSubstr("= each")));
+}
+
+TEST(Facts, ARelationToOneIsLoadedWhereItIsDereferenced) {
+  const std::string Text = dumpOf(
+      "void f() { for (const Book &b : Book::rows()) use(b.author->age); }");
+  EXPECT_THAT(Text, testing::ContainsRegex("= related v[0-9]+.author\n"));
+  EXPECT_THAT(Text, testing::ContainsRegex("  load v[0-9]+ in loop 1\n"));
+}
+
+TEST(Facts, TheKeyIsNoLoad) {
+  EXPECT_THAT(dumpOf("void f() { for (const Book &b : Book::rows())"
+                     " use(b.author.key()); }"),
+              Not(HasSubstr("  load")));
+}
+
+TEST(Facts, ABranchIsAMerge) {
+  EXPECT_THAT(dumpOf("void f() { auto q = Book::rows(); if (test())"
+                     " q = q.ahead(\"tags\"); use(q.count()); }"),
+              testing::ContainsRegex("merge v[12] v[12]\n"));
+}
+
+TEST(Facts, AConditionIsNotEveryTurn) {
+  EXPECT_THAT(dumpOf("void f() { for (const Book &b : Book::rows())"
+                     " if (test()) use(b.author->age); }"),
+              testing::ContainsRegex("  load v[0-9]+ in loop 1 conditional\n"));
+}
+
+TEST(Facts, AShortCircuitIsACondition) {
+  EXPECT_THAT(dumpOf("void f() { for (const Book &b : Book::rows())"
+                     " use(test() && b.author->age); }"),
+              testing::ContainsRegex("  load v[0-9]+ in loop 1 conditional\n"));
+}
+
+TEST(Facts, ALookupObjectKeepsItsQuery) {
+  EXPECT_THAT(
+      dumpOf("void f() { use(Author::rows().ahead(shelf::Plan<Book>("
+             "\"books\", Book::rows().where(1), \"thick\")).count()); }"),
+      testing::ContainsRegex("prefetch books of v[0-9]+ as thick\n"));
+}
+
+TEST(Facts, AHeaderFunctionThatIsHandedARowIsFollowed) {
+  const Unit Facts = factsOf("void print(const Book &b) { use(b.author->age); }"
+                             "void f() { for (const Book &b : Book::rows())"
+                             " print(b); }");
+  EXPECT_EQ(Facts.Functions.size(), 2u);
+}
+
+TEST(Facts, ATemplateIsFollowedWhereItIsInstantiated) {
+  const Unit Facts =
+      factsOf("template <class Q> void page(const Q &q) { for (auto &b : q)"
+              " use(b.author->age); }"
+              "void f() { page(Book::rows()); }");
+  ASSERT_EQ(Facts.Functions.size(), 2u);
+}
+
+TEST(Facts, LambdasInOneMacroCallAreTold) {
+  const Unit Facts =
+      factsOf("#define BOTH(A, B) A; B\n"
+              "template <class F> void each(const F &read) { for (auto &b :"
+              " Book::rows()) read(b); }\n"
+              "void f() { BOTH(each([](const Book &b) { use(b.pages); }),"
+              " each([](const Book &b) { use(b.author->age); })); }");
+  std::set<std::string> Usrs;
+  for (const Function &F : Facts.Functions)
+    Usrs.insert(F.Usr);
+  EXPECT_EQ(Usrs.size(), Facts.Functions.size());
+  EXPECT_EQ(Facts.Functions.size(), 5u);
+}
+
+TEST(Facts, AQueryMadeAnewOnEachTurnGivesOneRow) {
+  EXPECT_THAT(dumpOf("void f() { for (int i = 0; i < 2; ++i)"
+                     " use(Book::rows()[i].author->age); }"),
+              Not(HasSubstr("= each")));
+}
+
+TEST(Facts, AMutableReferenceMayBeAssigned) {
+  EXPECT_THAT(dumpOf("void narrow(shelf::Rows<Book> &q);"
+                     "void f() { auto q = Book::rows(); narrow(q);"
+                     " use(q.count()); }"),
+              testing::ContainsRegex("= v1 after call 1\n  count v[0-9]+"));
+}
+
+TEST(Facts, PlacesAreWhereAReaderLooks) {
+  const Unit Facts = factsOf("#define ALL Book::rows()\n"
+                             "void f() {\n"
+                             "  use(ALL.count());\n"
+                             "}");
+  const Function &F = Facts.Functions.front();
+  EXPECT_EQ(F.Values[1].Kind, ValueKind::Query);
+  EXPECT_EQ(F.Values[1].Site.Why, EditSite::Obstacle::Macro);
+}
+
+} // namespace
+} // namespace ormlint::facts
