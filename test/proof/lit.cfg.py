@@ -1,6 +1,7 @@
 # The proofs of the example programs, and of orm-verify's own refusals.
 import os
 import shlex
+import sys
 
 import lit.formats
 
@@ -17,6 +18,7 @@ config.substitutions += [
     ("%catalogue", os.path.join(config.project_build, "runtime-orm", "examples", "catalogue")),
     ("%examples", os.path.join(config.source_directory, "runtime-orm", "examples")),
     ("%gcc", config.gcc),
+    ("%python", shlex.quote(sys.executable)),
 ]
 config.environment["PATH"] = os.pathsep.join(
     [config.llvm_tools, os.path.dirname(config.filecheck), os.environ.get("PATH", "")])

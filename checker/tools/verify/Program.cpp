@@ -16,6 +16,7 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Program.h"
 #include "llvm/Support/raw_ostream.h"
+#include <csignal>
 #include <cstdlib>
 
 using namespace llvm;
@@ -133,6 +134,15 @@ private:
   SmallString<256> Before;
 };
 
+/// LLVM ends a program that runs too long from SIGALRM, and waits for ever where
+/// the caller (a CI runner, a service manager) left that signal blocked.
+void listenForAlarms() {
+  sigset_t Alarm;
+  sigemptyset(&Alarm);
+  sigaddset(&Alarm, SIGALRM);
+  sigprocmask(SIG_UNBLOCK, &Alarm, nullptr);
+}
+
 } // namespace
 
 Expected<Outcome> run(const std::string &Program, const RunOptions &Options,
@@ -156,6 +166,7 @@ Expected<Outcome> run(const std::string &Program, const RunOptions &Options,
                                           StringRef(Err)};
   std::string Problem;
   int Result;
+  listenForAlarms();
   {
     WorkingDirectory Inside(Folder);
     Result = sys::ExecuteAndWait(Program, Command, ArrayRef(Environment),
