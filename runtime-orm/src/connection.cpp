@@ -8,7 +8,12 @@ DatabaseError::DatabaseError(int extended_code, const std::string& message, std:
     : Error(statement.empty() ? message : message + " (in: " + statement + ")"),
       extended_code_(extended_code), statement_(std::move(statement)) {}
 
-bool Cell::null() const noexcept { return sqlite3_column_type(statement_, column_) == SQLITE_NULL; }
+// The value is fetched from its column once: SQLite's functions for values are much shorter than
+// those for columns. Both are safe alike because a connection belongs to one thread at a time.
+Cell::Cell(sqlite3_stmt* statement, int column) noexcept
+    : statement_(statement), column_(column), value_(sqlite3_column_value(statement, column)) {}
+
+bool Cell::null() const noexcept { return sqlite3_value_type(value_) == SQLITE_NULL; }
 
 void Cell::reject(const char* expected) const {
   static constexpr const char* names[] = {"",     "an integer", "a real number",
@@ -21,27 +26,27 @@ void Cell::reject(const char* expected) const {
 }
 
 std::int64_t Cell::integer() const {
-  if (sqlite3_column_type(statement_, column_) != SQLITE_INTEGER)
+  if (sqlite3_value_type(value_) != SQLITE_INTEGER)
     reject("an integer");
-  return sqlite3_column_int64(statement_, column_);
+  return sqlite3_value_int64(value_);
 }
 double Cell::real() const {
-  const int type = sqlite3_column_type(statement_, column_);
+  const int type = sqlite3_value_type(value_);
   if (type != SQLITE_FLOAT && type != SQLITE_INTEGER)
     reject("a number");
-  return sqlite3_column_double(statement_, column_);
+  return sqlite3_value_double(value_);
 }
 std::string_view Cell::text() const {
-  if (sqlite3_column_type(statement_, column_) != SQLITE_TEXT)
+  if (sqlite3_value_type(value_) != SQLITE_TEXT)
     reject("text");
-  const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column_));
-  return {text, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column_))};
+  const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(value_));
+  return {text, static_cast<std::size_t>(sqlite3_value_bytes(value_))};
 }
 Blob Cell::blob() const {
-  if (sqlite3_column_type(statement_, column_) != SQLITE_BLOB)
+  if (sqlite3_value_type(value_) != SQLITE_BLOB)
     reject("bytes");
-  const auto* bytes = static_cast<const std::byte*>(sqlite3_column_blob(statement_, column_));
-  return Blob(bytes, bytes + sqlite3_column_bytes(statement_, column_));
+  const auto* bytes = static_cast<const std::byte*>(sqlite3_value_blob(value_));
+  return Blob(bytes, bytes + sqlite3_value_bytes(value_));
 }
 
 namespace detail {
@@ -68,6 +73,8 @@ Connection::Connection(const std::string& file, const DatabaseOptions& options) 
   int flags = options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   if (options.create && !options.read_only)
     flags |= SQLITE_OPEN_CREATE;
+  // One thread at a time is the rule for a Database: SQLite need not lock at every column.
+  flags |= SQLITE_OPEN_NOMUTEX;
   const int code = sqlite3_open_v2(file.c_str(), &handle_, flags | SQLITE_OPEN_EXRESCODE, nullptr);
   if (code != SQLITE_OK) {
     const std::string message = handle_ ? sqlite3_errmsg(handle_) : sqlite3_errstr(code);

@@ -78,25 +78,15 @@ void bind_row(Row& row, ResultSet& set, std::uint32_t index) {
     RowAccess::borrow(row, set, index);
   else
     RowAccess::attach(row, set, index);
-  char* base = reinterpret_cast<char*>(&row);
-  const auto& relations = set.model().relations;
-  for (std::size_t i = 0; i < relations.size(); ++i) {
-    const auto offset = static_cast<std::uint16_t>(relations[i].offset);
-    void* member = base + relations[i].offset;
-    if (is_forward_key(relations[i].kind))
-      static_cast<ForeignKeyBase*>(member)->bind(offset, static_cast<std::uint16_t>(i));
-    else
-      static_cast<RelationBase*>(member)->bind(offset, static_cast<std::uint16_t>(i));
-  }
+  set.model().bind(&row);
 }
 
 Row& append_row(ResultSet& set) {
   void* place = set.reserve();
   set.model().construct(place);
   Row& row = *static_cast<Row*>(place);
-  const std::uint32_t index = set.size();
+  RowAccess::borrow(row, set, set.size());
   set.commit();
-  bind_row(row, set, index);
   return row;
 }
 

@@ -4,9 +4,7 @@ namespace orm::detail {
 
 void read_row(Row& row, const ModelMeta& model, sqlite3_stmt* statement, int first) {
   row.id = sqlite3_column_int64(statement, first);
-  char* base = reinterpret_cast<char*>(&row);
-  for (const ColumnMeta& column : model.columns)
-    column.load(base + column.offset, Cell(statement, ++first));
+  model.read(&row, statement, first + 1);
 }
 
 void link_back(const ModelMeta& model, const RelationMeta& relation, const Slot& row,

@@ -107,6 +107,41 @@ void describe_field(ModelMeta& model, const T& sample) {
   }
 }
 
+/// What the library does with every row is compiled once a model, without a loop over its fields.
+template <class T, auto... Members>
+struct RowFunctions {
+  static void bind(void* row) {
+    T& it = *static_cast<T*>(row);
+    std::uint16_t relation = 0;
+    (bind_field<Members>(it, relation), ...);
+  }
+  static void construct(void* place) { bind(new (place) T()); }
+  static void copy(void* place, const void* row) { new (place) T(*static_cast<const T*>(row)); }
+  static void destroy(void* row) { static_cast<T*>(row)->~T(); }
+  static void read(void* row, sqlite3_stmt* statement, int column) {
+    T& it = *static_cast<T*>(row);
+    (read_field<Members>(it, statement, column), ...);
+  }
+
+private:
+  template <auto Member>
+  static void bind_field(T& row, std::uint16_t& relation) {
+    if constexpr (RelationField<field_type<Member>>) {
+      const auto offset =
+          reinterpret_cast<const char*>(&(row.*Member)) - reinterpret_cast<const char*>(&row);
+      (row.*Member).bind(static_cast<std::uint16_t>(offset), relation++);
+    }
+  }
+  template <auto Member>
+  static void read_field(T& row, sqlite3_stmt* statement, int& column) {
+    using Field = field_type<Member>;
+    if constexpr (ForwardKeyField<Field>)
+      Field::load_column(&(row.*Member), Cell(statement, column++));
+    else if constexpr (!RelationField<Field>)
+      ColumnTraits<Field>::load(row.*Member, Cell(statement, column++));
+  }
+};
+
 template <class T>
 ModelMeta make_meta() {
   static_assert(HasFields<T>,
@@ -119,14 +154,17 @@ ModelMeta make_meta() {
     model.table = snake_case(model.name);
   model.size = sizeof(T);
   model.alignment = alignof(T);
-  model.construct = [](void* place) { new (place) T(); };
-  model.copy = [](void* place, const void* row) { new (place) T(*static_cast<const T*>(row)); };
-  model.destroy = [](void* row) { static_cast<T*>(row)->~T(); };
   if constexpr (requires { T::ordering; })
     for (std::string_view name : T::ordering)
       model.ordering.emplace_back(name);
   const T sample{};
   [&]<auto... Members>(const FieldList<Members...>&) {
+    using Functions = RowFunctions<T, Members...>;
+    model.construct = Functions::construct;
+    model.bind = Functions::bind;
+    model.read = Functions::read;
+    model.copy = Functions::copy;
+    model.destroy = Functions::destroy;
     (describe_field<T, Members>(model, sample), ...);
   }(T::fields);
   return model;

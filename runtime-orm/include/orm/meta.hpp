@@ -67,7 +67,12 @@ struct ModelMeta {
   std::string table;
   std::size_t size;
   std::size_t alignment;
+  /// A new row whose relation members know where they are in it.
   void (*construct)(void* place);
+  /// Tells the relation members of a row where they are in it.
+  void (*bind)(void* row);
+  /// Reads the columns of a row that a statement stands on, the first from its column `first`.
+  void (*read)(void* row, sqlite3_stmt* statement, int first);
   void (*copy)(void* place, const void* row);
   void (*destroy)(void* row);
   std::vector<ColumnMeta> columns; ///< without the primary key

@@ -15,6 +15,7 @@
 #include <vector>
 
 struct sqlite3_stmt;
+struct sqlite3_value;
 
 namespace orm {
 
@@ -26,7 +27,7 @@ using Value = std::variant<std::monostate, std::int64_t, double, std::string, Bl
 /// One column of the row that a statement stands on. Valid until the statement moves on.
 class Cell {
 public:
-  Cell(sqlite3_stmt* statement, int column) noexcept : statement_(statement), column_(column) {}
+  Cell(sqlite3_stmt* statement, int column) noexcept;
   [[nodiscard]] bool null() const noexcept;
   [[nodiscard]] std::int64_t integer() const;
   [[nodiscard]] double real() const;
@@ -38,6 +39,7 @@ public:
 private:
   sqlite3_stmt* statement_;
   int column_;
+  sqlite3_value* value_;
 };
 
 enum class Affinity : std::uint8_t { integer, real, text, blob };
