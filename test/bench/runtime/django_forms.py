@@ -4,16 +4,23 @@ django_forms.py FILE STUDENTS ROUNDS prints the lines of JSON that bench-runtime
 """
 
 import json
+import os
 import statistics
 import sys
 import time
 
 import django
+from django.apps import AppConfig
 from django.conf import settings
+
+
+class School(AppConfig):
+    path = os.path.dirname(__file__)
+
 
 settings.configure(
     DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": sys.argv[1]}},
-    DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+    INSTALLED_APPS=[School("school", sys.modules[__name__])],
 )
 django.setup()
 
