@@ -102,8 +102,8 @@ Connection::Connection(const std::string& file, const DatabaseOptions& options) 
 }
 
 Connection::~Connection() {
-  for (auto& [text, prepared] : statements_)
-    sqlite3_finalize(prepared.statement);
+  statements_.clear();
+  lazy_selects.clear();
   sqlite3_close_v2(handle_);
 }
 
@@ -118,14 +118,24 @@ void Connection::execute(const Sql& sql, const Purpose& purpose) {
 }
 
 void Connection::drop_idle_statements() {
-  std::erase_if(statements_, [](auto& item) {
-    if (!item.second.busy)
-      sqlite3_finalize(item.second.statement);
-    return !item.second.busy;
-  });
+  std::erase_if(statements_, [](const auto& item) { return !item.second.busy; });
 }
 
-Connection::Prepared& Connection::prepare(const std::string& text) {
+sqlite3_stmt* Connection::compile(const std::string& text) {
+  sqlite3_stmt* statement = nullptr;
+  const int code = sqlite3_prepare_v3(handle_, text.data(), static_cast<int>(text.size()),
+                                      SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+  if (code != SQLITE_OK)
+    throw_database_error(handle_, code, text);
+  return statement;
+}
+
+Prepared& Connection::prepare(const std::string& text, Prepared* own) {
+  if (own && !own->busy) {
+    if (!own->statement)
+      own->statement = compile(text);
+    return *own;
+  }
   // Texts are few; a program that makes endless new ones must not fill the memory with them.
   constexpr std::size_t most_statements = 400;
   const auto found = statements_.find(text);
@@ -133,11 +143,7 @@ Connection::Prepared& Connection::prepare(const std::string& text) {
     return found->second;
   if (statements_.size() >= most_statements)
     drop_idle_statements();
-  sqlite3_stmt* statement = nullptr;
-  const int code = sqlite3_prepare_v3(handle_, text.data(), static_cast<int>(text.size()),
-                                      SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
-  if (code != SQLITE_OK)
-    throw_database_error(handle_, code, text);
+  sqlite3_stmt* statement = compile(text);
   std::string key = text;
   while (statements_.contains(key)) // the same statement, running in an outer loop
     key += ' ';
@@ -176,9 +182,9 @@ int bind(sqlite3_stmt* statement, int index, const Value& value) {
 
 } // namespace
 
-Cursor::Cursor(Connection& connection, const Sql& sql, const Purpose& purpose)
+Cursor::Cursor(Connection& connection, const Sql& sql, const Purpose& purpose, Prepared* own)
     : connection_(connection), sql_(sql), purpose_(purpose),
-      prepared_(connection.prepare(sql.text)) {
+      prepared_(connection.prepare(sql.text, own)) {
   int index = 0;
   for (const Parameter& parameter : sql.parameters) {
     ++index;

@@ -38,6 +38,18 @@ struct Purpose {
   const Access* access = nullptr;
 };
 
+/// A statement that a connection keeps prepared.
+struct Prepared {
+  sqlite3_stmt* statement = nullptr;
+  bool busy = false;
+
+  Prepared() = default;
+  Prepared(const Prepared&) = delete;
+  ~Prepared() { sqlite3_finalize(statement); }
+};
+
+struct LazySelect;
+
 class Connection : public std::enable_shared_from_this<Connection> {
 public:
   Connection(const std::string& file, const DatabaseOptions& options);
@@ -62,16 +74,16 @@ public:
   void detach(std::vector<LogEntry>* log) { std::erase(logs_, log); }
 
   int transaction_depth = 0;
-  /// SELECT texts of lazy loads, by the model or relation they read: the same text runs once a row.
+  /// SELECT texts of lazy loads of single columns.
   std::unordered_map<const void*, std::string> lazy_texts;
+  /// The statements of lazy loads, by the model or relation they read: they run once a row, so not
+  /// even their text is looked up.
+  std::unordered_map<const void*, std::shared_ptr<LazySelect>> lazy_selects;
 
 private:
   friend class Cursor;
-  struct Prepared {
-    sqlite3_stmt* statement = nullptr;
-    bool busy = false;
-  };
-  Prepared& prepare(const std::string& text);
+  Prepared& prepare(const std::string& text, Prepared* own);
+  sqlite3_stmt* compile(const std::string& text);
   void record(const Sql& sql, const Purpose& purpose, std::int64_t rows);
   void drop_idle_statements();
 
@@ -84,7 +96,8 @@ private:
 /// A running statement. Its text is prepared once a connection.
 class Cursor {
 public:
-  Cursor(Connection& connection, const Sql& sql, const Purpose& purpose);
+  /// `own`: where the statement is kept instead of among the connection's.
+  Cursor(Connection& connection, const Sql& sql, const Purpose& purpose, Prepared* own = nullptr);
   Cursor(const Cursor&) = delete;
   ~Cursor();
   /// Moves to the next row; false at the end.
@@ -98,7 +111,7 @@ private:
   Connection& connection_;
   const Sql& sql_;
   const Purpose& purpose_;
-  Connection::Prepared& prepared_;
+  Prepared& prepared_;
   std::int64_t rows_ = 0;
 };
 

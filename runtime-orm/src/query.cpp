@@ -53,6 +53,7 @@ Query Query::related(const Row& owner, std::uint16_t relation, const Access& acc
   spec = related_spec(set, set.model(), relation, nullptr);
   spec.related = RelatedTo{&set.model(), relation, owner.id, {}, {}};
   spec.access = access;
+  query.state_->whole_relation = true;
   if (!is_link(set.model().relations[relation].kind)) {
     auto [keep, known] = pin(owner, set.model());
     spec.related->keep = std::move(keep);
@@ -161,8 +162,8 @@ Slot Query::rows(const Access& access) const {
     return {view_.get(), begin_, end_};
   if (!state_->rows) {
     const bool lazy = state_->spec.related.has_value();
-    state_->rows =
-        evaluate(state_->spec, lazy ? "lazy" : "query", lazy ? state_->spec.access : access);
+    state_->rows = evaluate(state_->spec, lazy ? "lazy" : "query",
+                            lazy ? state_->spec.access : access, state_->whole_relation);
   }
   return {state_->rows.get(), 0, state_->rows->size()};
 }

@@ -43,10 +43,13 @@ struct QuerySpec {
 struct QueryState {
   QuerySpec spec;
   SetRef rows;
+  bool whole_relation = false; ///< the rows of a relation, with nothing asked beyond that
 };
 
-/// Runs the query with its select_related and prefetch_related.
-SetRef evaluate(const QuerySpec& spec, const char* cause, const Access& access);
+/// Runs the query with its select_related and prefetch_related. `whole_relation`, as in QueryState,
+/// saves making the statement again.
+SetRef evaluate(const QuerySpec& spec, const char* cause, const Access& access,
+                bool whole_relation = false);
 
 } // namespace orm::detail
 

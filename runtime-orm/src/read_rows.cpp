@@ -18,7 +18,7 @@ void link_back(const ModelMeta& model, const RelationMeta& relation, const Slot&
 }
 
 void read_rows(Connection& connection, const Select& select, const Purpose& purpose, ResultSet& set,
-               std::vector<std::int64_t>* sources) {
+               std::vector<std::int64_t>* sources, Prepared* own) {
   struct Joined {
     ResultSet* set;
     std::uint32_t row;
@@ -31,7 +31,7 @@ void read_rows(Connection& connection, const Select& select, const Purpose& purp
     joined.push_back(
         {&set.graph().add(*join.model, set.root(), parent.path_to(join.relation)), 0, false});
   }
-  Cursor cursor(connection, select.sql, purpose);
+  Cursor cursor(connection, select.sql, purpose, own);
   while (cursor.step()) {
     if (sources)
       sources->push_back(cursor.integer(0));
@@ -62,7 +62,8 @@ void read_rows(Connection& connection, const Select& select, const Purpose& purp
   }
 }
 
-SetRef evaluate(const QuerySpec& spec, const char* cause, const Access& access) {
+SetRef evaluate(const QuerySpec& spec, const char* cause, const Access& access,
+                bool whole_relation) {
   Connection& connection = *spec.connection;
   auto* graph = new Graph(spec.connection);
   ResultSet& set = graph->add(*spec.model, spec.root, spec.path);
@@ -70,9 +71,14 @@ SetRef evaluate(const QuerySpec& spec, const char* cause, const Access& access) 
   std::optional<ReadTransaction> transaction;
   if (!spec.prefetch.empty())
     transaction.emplace(connection);
-  const Select select = select_rows(spec);
-  read_rows(connection, select, {"select", cause, spec.root.get(), spec.path, {}, &access}, set,
-            nullptr);
+  const Purpose purpose{"select", cause, spec.root.get(), spec.path, {}, &access};
+  if (whole_relation) {
+    LazySelect& lazy = lazy_select(connection, &spec.related->meta(), spec.related->key,
+                                   [&] { return select_rows(spec); });
+    read_rows(connection, lazy.select, purpose, set, nullptr, &lazy.prepared);
+  } else {
+    read_rows(connection, select_rows(spec), purpose, set, nullptr);
+  }
   if (spec.related && spec.related->known.set) {
     const int back = inverse_index(*spec.related->owner, spec.related->meta());
     if (back >= 0) {

@@ -9,9 +9,9 @@ namespace orm::detail {
 void read_row(Row& row, const ModelMeta& model, sqlite3_stmt* statement, int first);
 
 /// Runs `select` and appends its rows to `set`, joined rows to sets of their own. `sources`
-/// receives the leading key of each row where there is one.
+/// receives the leading key of each row where there is one. `own`: as for a Cursor.
 void read_rows(Connection& connection, const Select& select, const Purpose& purpose, ResultSet& set,
-               std::vector<std::int64_t>* sources);
+               std::vector<std::int64_t>* sources, Prepared* own = nullptr);
 
 /// Lets both rows of a one-to-one relation know each other, where the other side is declared and
 /// not known yet.

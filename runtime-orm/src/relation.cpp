@@ -26,16 +26,17 @@ namespace {
 Row* read_one(ResultSet& into, const void* cached_by, const std::string& column, std::int64_t key,
               const Purpose& purpose) {
   Connection& connection = *into.graph().connection();
-  std::string& text = connection.lazy_texts[cached_by];
-  if (text.empty()) {
+  LazySelect& lazy = lazy_select(connection, cached_by, key, [&] {
     QuerySpec spec;
     spec.model = &into.model();
-    text = select_rows(spec).sql.text;
+    Select select = select_rows(spec);
+    std::string& text = select.sql.text;
     text.resize(text.rfind(" ORDER BY "));
     text += " WHERE " + quoted(into.model().table) + "." + quoted(column) + " = ?";
-  }
-  const Sql sql{text, {Value(key)}};
-  Cursor cursor(connection, sql, purpose);
+    select.sql.parameters.emplace_back();
+    return select;
+  });
+  Cursor cursor(connection, lazy.select.sql, purpose, &lazy.prepared);
   Row* row = nullptr;
   while (cursor.step())
     if (!row)

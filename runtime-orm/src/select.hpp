@@ -27,6 +27,25 @@ struct Select {
   std::vector<SelectedJoin> joins;
 };
 
+/// The statement of a lazy load: made once, run once a row with another key.
+struct LazySelect {
+  Select select;
+  Prepared prepared;
+
+  explicit LazySelect(Select made) : select(std::move(made)) {}
+};
+
+/// The lazy select that is kept for `of` (a model, or a relation), ready for `key`, its only
+/// parameter; `make` gives the Select the first time.
+template <class Make>
+LazySelect& lazy_select(Connection& connection, const void* of, std::int64_t key, Make make) {
+  std::shared_ptr<LazySelect>& kept = connection.lazy_selects[of];
+  if (!kept)
+    kept = std::make_shared<LazySelect>(make());
+  kept->select.sql.parameters.front() = Value(key);
+  return *kept;
+}
+
 Select select_rows(const QuerySpec& spec, const PrefetchKeys* prefetch = nullptr);
 Sql select_count(const QuerySpec& spec);
 Sql select_exists(const QuerySpec& spec);
