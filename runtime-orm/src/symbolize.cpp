@@ -1,11 +1,12 @@
-#include <orm/query_log.hpp>
+#include "log_store.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <map>
 #include <memory>
 #include <mutex>
-#include <tuple>
+#include <span>
 
 #include <fcntl.h>
 #include <spawn.h>
@@ -79,23 +80,87 @@ bool parse(const std::string& output, CodeLocation& location) {
 
 } // namespace
 
+namespace {
+
+using Address = std::pair<std::string, std::uint64_t>; // module, address
+
+/// What has been asked before. Never destroyed: a log may be written when the process ends.
+struct Known {
+  std::mutex mutex;
+  std::map<Address, CodeLocation> places;
+};
+Known& known() {
+  static auto* const all = new Known;
+  return *all;
+}
+
+/// Asks one tool for all addresses of a module: it reads the debug information once.
+void ask(std::vector<std::string> command, bool blank_between, std::span<CodeLocation*> places) {
+  for (const CodeLocation* place : places) {
+    char text[24];
+    std::snprintf(text, sizeof text, "0x%llx", static_cast<unsigned long long>(place->address));
+    command.emplace_back(text);
+  }
+  const std::string output = output_of(command);
+  std::size_t at = 0;
+  for (CodeLocation* place : places) {
+    // llvm-symbolizer ends each answer with an empty line; addr2line's are two lines each.
+    std::size_t end = blank_between ? output.find("\n\n", at) : output.find('\n', at);
+    if (!blank_between && end != std::string::npos)
+      end = output.find('\n', end + 1);
+    if (end == std::string::npos)
+      end = output.size();
+    if (at >= output.size())
+      return;
+    parse(output.substr(at, end - at) + "\n", *place);
+    at = end + (blank_between ? 2 : 1);
+  }
+}
+
+} // namespace
+
+namespace detail {
+
+void resolve(std::span<CodeLocation> places) {
+  Known& all = known();
+  const std::lock_guard lock(all.mutex);
+  std::map<std::string, std::vector<CodeLocation*>> asked;
+  for (const CodeLocation& place : places) {
+    if (place.module.empty())
+      continue;
+    const auto [entry, fresh] = all.places.try_emplace({place.module, place.address}, place);
+    if (fresh)
+      asked[place.module].push_back(&entry->second);
+  }
+  for (auto& [module, missing] : asked) {
+    const auto unresolved = [](const CodeLocation* place) { return place->line == 0; };
+    for (const char* tool : {"llvm-symbolizer", "llvm-symbolizer-22", "llvm-symbolizer-19"})
+      if (std::ranges::all_of(missing, unresolved))
+        ask({tool, "--functions=linkage", "--demangle", "--obj=" + module}, true, missing);
+    if (std::ranges::all_of(missing, unresolved))
+      ask({"addr2line", "-f", "-C", "-e", module}, false, missing);
+  }
+  for (CodeLocation& place : places)
+    if (!place.module.empty())
+      place = all.places.at({place.module, place.address});
+}
+
+} // namespace detail
+
 CodeLocation CodeLocation::resolve() const {
+  CodeLocation place = *this;
+  detail::resolve({&place, 1});
+  return place;
+}
+
+std::string CodeLocation::text() const {
+  if (!file.empty())
+    return file + ":" + std::to_string(line) + (column ? ":" + std::to_string(column) : "");
   if (module.empty())
-    return *this;
-  static std::mutex mutex;
-  static std::map<std::pair<std::string, std::uint64_t>, CodeLocation> known;
-  const std::lock_guard lock(mutex);
-  const auto [entry, fresh] = known.try_emplace({module, address}, *this);
-  if (!fresh)
-    return entry->second;
-  char text[24];
-  std::snprintf(text, sizeof text, "0x%llx", static_cast<unsigned long long>(address));
-  for (const char* tool : {"llvm-symbolizer", "llvm-symbolizer-22", "llvm-symbolizer-19"})
-    if (parse(output_of({tool, "--functions=linkage", "--demangle", "--obj=" + module, text}),
-              entry->second))
-      return entry->second;
-  parse(output_of({"addr2line", "-f", "-C", "-e", module, text}), entry->second);
-  return entry->second;
+    return {};
+  char offset[24];
+  std::snprintf(offset, sizeof offset, "+0x%llx", static_cast<unsigned long long>(address));
+  return module + offset;
 }
 
 } // namespace orm
