@@ -1,12 +1,10 @@
 #include "connection.hpp"
 
 #include <algorithm>
+#include <cctype>
+#include <exception>
 
 namespace orm {
-
-DatabaseError::DatabaseError(int extended_code, const std::string& message, std::string statement)
-    : Error(statement.empty() ? message : message + " (in: " + statement + ")"),
-      extended_code_(extended_code), statement_(std::move(statement)) {}
 
 // The value is fetched from its column once: SQLite's functions for values are much shorter than
 // those for columns. Both are safe alike because a connection belongs to one thread at a time.
@@ -61,43 +59,93 @@ std::string quoted(std::string_view name) {
   return text += '"';
 }
 
-void throw_database_error(sqlite3* handle, int code, const std::string& statement) {
-  const int extended = handle ? sqlite3_extended_errcode(handle) : code;
-  const std::string message = handle ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
-  if ((extended & 0xff) == SQLITE_CONSTRAINT)
-    throw IntegrityError(extended, message, statement);
-  throw DatabaseError(extended, message, statement);
+namespace {
+
+/// A file name with options of SQLite's, as https://sqlite.org/uri.html wants it.
+std::string uri(std::string_view path, std::string_view options) {
+  static constexpr char digits[] = "0123456789abcdef";
+  std::string text = "file:";
+  for (const char c : path) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (std::isalnum(byte) || std::string_view("/-_.~").find(c) != std::string_view::npos)
+      text += c;
+    else
+      (text += '%').append({digits[byte >> 4], digits[byte & 15]});
+  }
+  return text.append("?").append(options);
 }
 
-Connection::Connection(const std::string& file, const DatabaseOptions& options) {
-  int flags = options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
-  if (options.create && !options.read_only)
+sqlite3* open(const std::string& file, const DatabaseOptions& options) {
+  const bool reading = options.read_only || options.immutable;
+  // One thread at a time is the rule for a Database, and `Use` checks it: SQLite need not lock at
+  // every column.
+  int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  flags |= reading ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+  if (options.create && !reading)
     flags |= SQLITE_OPEN_CREATE;
-  // One thread at a time is the rule for a Database: SQLite need not lock at every column.
-  flags |= SQLITE_OPEN_NOMUTEX;
-  const int code = sqlite3_open_v2(file.c_str(), &handle_, flags | SQLITE_OPEN_EXRESCODE, nullptr);
-  if (code != SQLITE_OK) {
-    const std::string message = handle_ ? sqlite3_errmsg(handle_) : sqlite3_errstr(code);
-    sqlite3_close_v2(handle_);
-    throw DatabaseError(code, "cannot open database \"" + file + "\": " + message, {});
+  std::string name = file;
+  if (options.in_memory) {
+    if (sqlite3_libversion_number() < 3036000)
+      throw Error("DatabaseOptions::in_memory needs SQLite 3.36; this is " +
+                  std::string(sqlite3_libversion()));
+    name = uri("/" + file, "vfs=memdb");
+    flags |= SQLITE_OPEN_URI;
+  } else if (options.immutable) {
+    name = uri(file, "immutable=1");
+    flags |= SQLITE_OPEN_URI;
   }
-  file_log_ = file_log_wanted();
+  sqlite3* handle = nullptr;
+  const int code = sqlite3_open_v2(name.c_str(), &handle, flags, nullptr);
+  if (code == SQLITE_OK)
+    return handle;
+  const std::string message = handle ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
+  sqlite3_close_v2(handle);
+  throw DatabaseError(code, "cannot open database \"" + file + "\": " + message, {},
+                      advice_for(code, file));
+}
+
+} // namespace
+
+Connection::Connection(const std::string& file, const DatabaseOptions& options)
+    : handle_(open(file, options)) {
+  observers_ = process_observers();
   try {
     sqlite3_busy_timeout(handle_, static_cast<int>(options.busy_timeout.count()));
+    // A name that is no column is an error and not, by SQLite's default, a text.
+    sqlite3_db_config(handle_, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     register_keys_table(handle_);
+    register_decimal_collation(handle_);
     control("pragma", "PRAGMA foreign_keys = ON");
     // The first read of the file: says here, and not at some later query, that it is no database.
     control("pragma", "PRAGMA schema_version");
-    // Readers and a writer do not block each other. Where the file or its folder cannot be
-    // written the mode stays as it is, and that is no error.
-    if (!read_only())
-      control("pragma", "PRAGMA journal_mode = WAL");
+    if (options.wal && !options.in_memory && !read_only())
+      use_wal(options.busy_timeout);
   } catch (const DatabaseError& error) {
-    const std::string message = "cannot open database \"" + file + "\": " + error.what();
     const int extended = error.extended_code();
+    const std::string message = "cannot open database \"" + file + "\": " + error.message();
+    std::string advice = error.advice();
     drop_idle_statements(); // the destructor does not run
     sqlite3_close_v2(handle_);
-    throw DatabaseError(extended, message, {});
+    throw DatabaseError(extended, message, {}, std::move(advice));
+  }
+}
+
+void Connection::use_wal(std::chrono::milliseconds patience) {
+  const auto until = std::chrono::steady_clock::now() + patience;
+  for (;;) {
+    try {
+      return control("pragma", "PRAGMA journal_mode = WAL");
+    } catch (const DatabaseError& error) {
+      // The change of mode does not wait for other connections' locks, as statements do. Where it
+      // does not come about, as in a folder that cannot be written, all works in the old mode.
+      if (error.code() == SQLITE_CANTOPEN || error.code() == SQLITE_READONLY)
+        return;
+      if (error.code() != SQLITE_BUSY)
+        throw;
+      if (std::chrono::steady_clock::now() >= until)
+        return;
+      std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    }
   }
 }
 
@@ -121,19 +169,19 @@ void Connection::drop_idle_statements() {
   std::erase_if(statements_, [](const auto& item) { return !item.second.busy; });
 }
 
-sqlite3_stmt* Connection::compile(const std::string& text) {
+sqlite3_stmt* Connection::compile(const std::string& text, const Purpose& purpose) {
   sqlite3_stmt* statement = nullptr;
   const int code = sqlite3_prepare_v3(handle_, text.data(), static_cast<int>(text.size()),
                                       SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
   if (code != SQLITE_OK)
-    throw_database_error(handle_, code, text);
+    fail(code, text, purpose);
   return statement;
 }
 
-Prepared& Connection::prepare(const std::string& text, Prepared* own) {
+Prepared& Connection::prepare(const std::string& text, const Purpose& purpose, Prepared* own) {
   if (own && !own->busy) {
     if (!own->statement)
-      own->statement = compile(text);
+      own->statement = compile(text, purpose);
     return *own;
   }
   // Texts are few; a program that makes endless new ones must not fill the memory with them.
@@ -143,7 +191,7 @@ Prepared& Connection::prepare(const std::string& text, Prepared* own) {
     return found->second;
   if (statements_.size() >= most_statements)
     drop_idle_statements();
-  sqlite3_stmt* statement = compile(text);
+  sqlite3_stmt* statement = compile(text, purpose);
   std::string key = text;
   while (statements_.contains(key)) // the same statement, running in an outer loop
     key += ' ';
@@ -152,12 +200,11 @@ Prepared& Connection::prepare(const std::string& text, Prepared* own) {
   return prepared;
 }
 
-void Connection::record(const Sql& sql, const Purpose& purpose, std::int64_t rows) {
-  const LogEntry entry = make_entry(sql, purpose, rows);
-  for (std::vector<LogEntry>* log : logs_)
-    log->push_back(entry);
-  if (file_log_)
-    append_to_file_log(entry);
+std::shared_ptr<EagerUse> Connection::eager_use(const Root& root, std::string path, bool joined) {
+  auto use = std::make_shared<EagerUse>(root, std::move(path), joined);
+  for (Observer* observer : observers_)
+    observer->loaded_eagerly(use);
+  return use;
 }
 
 namespace {
@@ -183,8 +230,8 @@ int bind(sqlite3_stmt* statement, int index, const Value& value) {
 } // namespace
 
 Cursor::Cursor(Connection& connection, const Sql& sql, const Purpose& purpose, Prepared* own)
-    : connection_(connection), sql_(sql), purpose_(purpose),
-      prepared_(connection.prepare(sql.text, own)) {
+    : connection_(connection), use_(connection), sql_(sql), purpose_(purpose),
+      number_(connection.observed() ? start() : 0), prepared_(prepare(own)) {
   int index = 0;
   for (const Parameter& parameter : sql.parameters) {
     ++index;
@@ -196,16 +243,48 @@ Cursor::Cursor(Connection& connection, const Sql& sql, const Purpose& purpose, P
     else
       code = bind(prepared_.statement, index, std::get<Value>(parameter));
     if (code != SQLITE_OK)
-      throw_database_error(connection.handle(), code, sql.text);
+      fail(code);
   }
   prepared_.busy = true;
 }
 
 Cursor::~Cursor() {
+  if (number_)
+    end(std::uncaught_exceptions() > 0 ? "given up: an exception was thrown" : nullptr);
   sqlite3_reset(prepared_.statement);
   if (!sql_.parameters.empty())
     sqlite3_clear_bindings(prepared_.statement);
   prepared_.busy = false;
+}
+
+std::uint64_t Cursor::start() {
+  for (Observer* observer : connection_.observers_)
+    observer->starting(sql_, purpose_);
+  started_ = watch_time();
+  return next_statement_number();
+}
+
+void Cursor::end(const char* error) noexcept {
+  const Ended statement{sql_, purpose_, number_, started_, watch_time() - started_, rows_, error};
+  number_ = 0;
+  for (Observer* observer : connection_.observers_)
+    observer->ended(statement);
+}
+
+Prepared& Cursor::prepare(Prepared* own) {
+  try {
+    return connection_.prepare(sql_.text, purpose_, own);
+  } catch (const Error& error) {
+    if (number_)
+      end(error.what());
+    throw;
+  }
+}
+
+void Cursor::fail(int code) {
+  if (number_)
+    end(sqlite3_errmsg(connection_.handle()));
+  connection_.fail(code, sql_.text, purpose_);
 }
 
 bool Cursor::step() {
@@ -215,79 +294,15 @@ bool Cursor::step() {
     return true;
   }
   if (code != SQLITE_DONE)
-    throw_database_error(connection_.handle(), code, sql_.text);
-  if (connection_.logging())
-    connection_.record(sql_, purpose_, rows_);
+    fail(code);
+  if (number_)
+    end(nullptr);
   return false;
-}
-
-ReadTransaction::ReadTransaction(Connection& connection) {
-  if (connection.in_transaction())
-    return;
-  connection.control("transaction", "BEGIN");
-  connection_ = &connection;
-}
-
-ReadTransaction::~ReadTransaction() {
-  if (!connection_)
-    return;
-  try {
-    connection_->control("transaction", "COMMIT");
-  } catch (const Error&) {
-    // Nothing was written; a connection that cannot even end a read says so at its next statement.
-  }
 }
 
 } // namespace detail
 
 Database::Database(const std::string& file, const DatabaseOptions& options)
     : connection_(std::make_shared<detail::Connection>(file, options)) {}
-
-Transaction::Transaction(const Database& database) : Transaction(database.connection()) {}
-
-Transaction::Transaction(std::shared_ptr<detail::Connection> connection)
-    : connection_(std::move(connection)) {
-  depth_ = connection_->transaction_depth;
-  // A writer takes its lock at the start: so two writers wait for each other instead of failing
-  // half way (SQLITE_BUSY_SNAPSHOT cannot be waited for).
-  if (connection_->in_transaction())
-    connection_->control("transaction", "SAVEPOINT orm_" + std::to_string(depth_));
-  else
-    connection_->control("transaction", connection_->read_only() ? "BEGIN" : "BEGIN IMMEDIATE");
-  ++connection_->transaction_depth;
-  open_ = true;
-}
-
-Transaction::~Transaction() {
-  if (!open_)
-    return;
-  try {
-    end(false);
-  } catch (const Error&) {
-    // SQLite has rolled back on its own (disk full, for one): there is nothing left to undo.
-  }
-}
-
-void Transaction::commit() { end(true); }
-void Transaction::rollback() { end(false); }
-
-void Transaction::end(bool keep) {
-  if (!open_)
-    throw Error("this transaction has ended already");
-  const std::string name = "orm_" + std::to_string(depth_);
-  if (!keep) {
-    open_ = false;
-    --connection_->transaction_depth;
-    if (depth_ == 0)
-      connection_->control("transaction", "ROLLBACK");
-    else
-      connection_->control("transaction", "ROLLBACK TO " + name),
-          connection_->control("transaction", "RELEASE " + name);
-    return;
-  }
-  connection_->control("transaction", depth_ == 0 ? "COMMIT" : "RELEASE " + name);
-  open_ = false;
-  --connection_->transaction_depth;
-}
 
 } // namespace orm

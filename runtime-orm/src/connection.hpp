@@ -3,40 +3,16 @@
 
 #include <orm/database.hpp>
 #include <orm/query.hpp>
-#include <orm/query_log.hpp>
+
+#include "observer.hpp"
 
 #include <sqlite3.h>
 
+#include <atomic>
+#include <thread>
 #include <unordered_map>
 
 namespace orm::detail {
-
-/// Where a chain of query sets started: shared by every statement that belongs to it.
-struct Root {
-  std::uint64_t id;
-  std::string entity;
-  std::source_location where;
-};
-std::shared_ptr<const Root> make_root(const std::string& entity, const std::source_location& where);
-
-using Keys = std::shared_ptr<const std::vector<std::int64_t>>;
-using Parameter = std::variant<Value, Keys>;
-
-/// SQL text and what is bound to its `?`, in order.
-struct Sql {
-  std::string text;
-  std::vector<Parameter> parameters;
-};
-
-/// What a statement is for. Views: all of it outlives the statement, and is copied only for a log.
-struct Purpose {
-  const char* kind;
-  const char* cause;
-  const Root* root = nullptr;
-  std::string_view path{};
-  std::string_view relation{}; ///< a last name to join to the path
-  const Access* access = nullptr;
-};
 
 /// A statement that a connection keeps prepared.
 struct Prepared {
@@ -64,14 +40,30 @@ public:
     return sqlite3_db_readonly(handle_, "main") == 1;
   }
 
+  /// Takes the connection for this thread, as often as it likes; throws ThreadError while another
+  /// thread has it. A statement does so while it runs, a transaction until it ends. This check is
+  /// what makes it safe to open SQLite without the mutexes that it would take at each column.
+  void enter();
+  void leave() noexcept;
+
+  /// Throws when a transaction is open that SQLite has rolled back on its own, as it does when the
+  /// disk is full: a statement would be kept by itself, and the rest of its transaction not.
+  void require_transaction_alive(const std::string& statement) const {
+    if (transaction_depth > 0 && !in_transaction()) [[unlikely]]
+      throw_rolled_back(statement);
+  }
+
   /// Runs a statement that returns no rows.
   void execute(const Sql& sql, const Purpose& purpose);
   /// Transaction control, pragmas, schema: logged, not counted.
   void control(const char* kind, const std::string& text);
 
-  [[nodiscard]] bool logging() const noexcept { return !logs_.empty() || file_log_; }
-  void attach(std::vector<LogEntry>* log) { logs_.push_back(log); }
-  void detach(std::vector<LogEntry>* log) { std::erase(logs_, log); }
+  /// Is anybody told what runs?
+  [[nodiscard]] bool observed() const noexcept { return !observers_.empty(); }
+  void attach(Observer* observer) { observers_.push_back(observer); }
+  void detach(Observer* observer) { std::erase(observers_, observer); }
+  /// Tells the observers of an eager load; for what it brings, `ResultSet::watch`.
+  std::shared_ptr<EagerUse> eager_use(const Root& root, std::string path, bool joined);
 
   int transaction_depth = 0;
   /// SELECT texts of lazy loads of single columns.
@@ -82,18 +74,52 @@ public:
 
 private:
   friend class Cursor;
-  Prepared& prepare(const std::string& text, Prepared* own);
-  sqlite3_stmt* compile(const std::string& text);
-  void record(const Sql& sql, const Purpose& purpose, std::int64_t rows);
+  Prepared& prepare(const std::string& text, const Purpose& purpose, Prepared* own);
+  sqlite3_stmt* compile(const std::string& text, const Purpose& purpose);
+  /// What a failed call of SQLite becomes.
+  [[noreturn]] void fail(int code, const std::string& statement, const Purpose& purpose);
+  [[noreturn]] static void throw_rolled_back(const std::string& statement);
+  [[noreturn]] static void throw_other_thread();
+  void use_wal(std::chrono::milliseconds patience);
   void drop_idle_statements();
 
   sqlite3* handle_ = nullptr;
   std::unordered_map<std::string, Prepared> statements_;
-  std::vector<std::vector<LogEntry>*> logs_;
-  bool file_log_ = false;
+  std::vector<Observer*> observers_;
+  std::atomic<std::thread::id> user_{};
+  int uses_ = 0; ///< by the user
 };
 
-/// A running statement. Its text is prepared once a connection.
+/// The connection is this thread's as long as this lives.
+class Use {
+public:
+  explicit Use(Connection& connection) : connection_(connection) { connection.enter(); }
+  Use(const Use&) = delete;
+  ~Use() { connection_.leave(); }
+
+private:
+  Connection& connection_;
+};
+
+inline void Connection::enter() {
+  const std::thread::id me = std::this_thread::get_id();
+  if (user_.load(std::memory_order_relaxed) == me) {
+    ++uses_;
+    return;
+  }
+  std::thread::id nobody{};
+  if (!user_.compare_exchange_strong(nobody, me, std::memory_order_acquire)) [[unlikely]]
+    throw_other_thread();
+  uses_ = 1;
+}
+
+inline void Connection::leave() noexcept {
+  if (--uses_ == 0)
+    user_.store(std::thread::id{}, std::memory_order_release);
+}
+
+/// A running statement. Its text is prepared once a connection. The observers hear of it however it
+/// ends: read to its last row, failed, or given up.
 class Cursor {
 public:
   /// `own`: where the statement is kept instead of among the connection's.
@@ -108,9 +134,19 @@ public:
   }
 
 private:
+  // Observers hear of the statement before it is prepared: one they refuse costs nothing, and one
+  // that cannot be prepared is not missed.
+  std::uint64_t start();
+  void end(const char* error) noexcept;
+  Prepared& prepare(Prepared* own);
+  [[noreturn]] void fail(int code);
+
   Connection& connection_;
+  Use use_;
   const Sql& sql_;
   const Purpose& purpose_;
+  std::int64_t started_ = 0;
+  std::uint64_t number_; ///< 0: nobody watches, or they have been told
   Prepared& prepared_;
   std::int64_t rows_ = 0;
 };
@@ -132,15 +168,15 @@ private:
 void register_keys_table(sqlite3* handle);
 inline constexpr const char* keys_pointer_type = "orm_keys";
 
+/// The collation `orm_decimal`: text compared as the decimal number it is (decimal.cpp).
+void register_decimal_collation(sqlite3* handle);
+
 [[noreturn]] void throw_database_error(sqlite3* handle, int code, const std::string& statement);
+/// What a user can do about an error of SQLite; "" where its message says it all.
+std::string advice_for(int extended_code, const std::string& file);
 
 /// `"name"`, with quotes inside doubled.
 std::string quoted(std::string_view name);
-
-// Log file and entries (query_log.cpp).
-bool file_log_wanted();
-void append_to_file_log(const LogEntry& entry);
-LogEntry make_entry(const Sql& sql, const Purpose& purpose, std::int64_t rows);
 
 } // namespace orm::detail
 

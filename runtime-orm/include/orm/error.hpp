@@ -12,26 +12,47 @@ public:
   using std::runtime_error::runtime_error;
 };
 
-/// SQLite refused: missing file, locked, read-only, not a database, full disk, bad statement.
+/// SQLite refused: missing file, locked, read-only, not a database, damaged, full disk, a table
+/// that is not there. `what()` is a sentence with all of the below.
 class DatabaseError : public Error {
 public:
-  DatabaseError(int extended_code, const std::string& message, std::string statement);
-  /// SQLite's primary result code, e.g. 5 for SQLITE_BUSY.
+  DatabaseError(int extended_code, const std::string& message, std::string statement,
+                std::string advice = {});
+  /// SQLite's primary result code, e.g. 5 for SQLITE_BUSY (https://sqlite.org/rescode.html).
   [[nodiscard]] int code() const noexcept { return extended_code_ & 0xff; }
   /// SQLite's extended result code, e.g. 2067 for SQLITE_CONSTRAINT_UNIQUE.
   [[nodiscard]] int extended_code() const noexcept { return extended_code_; }
-  /// The statement that failed; empty when opening the file failed.
+  /// SQLite's own words: "database is locked".
+  [[nodiscard]] const std::string& message() const noexcept { return message_; }
+  /// The statement that failed, whole; empty when opening the file failed.
   [[nodiscard]] const std::string& statement() const noexcept { return statement_; }
+  /// What can be done about it; empty where the message says it all.
+  [[nodiscard]] const std::string& advice() const noexcept { return advice_; }
 
 private:
   int extended_code_;
+  std::string message_;
   std::string statement_;
+  std::string advice_;
 };
 
 /// A constraint of the schema was violated (unique, not null, foreign key).
 class IntegrityError : public DatabaseError {
 public:
   using DatabaseError::DatabaseError;
+};
+
+/// The tables are not those of the models: a table or a column is missing, or of another type.
+/// `what()` lists every difference and what to do.
+class SchemaError : public Error {
+public:
+  using Error::Error;
+};
+
+/// Two threads use one Database at the same time. Open one for each thread.
+class ThreadError : public Error {
+public:
+  using Error::Error;
 };
 
 /// `get()` found no row, or a foreign key points to a row that is not there.
@@ -73,6 +94,12 @@ public:
 
 /// `q[i]` lies outside the result, or is negative.
 class IndexError : public Error {
+public:
+  using Error::Error;
+};
+
+/// A query set that was put together by union cannot be asked this any more.
+class NotSupportedError : public Error {
 public:
   using Error::Error;
 };

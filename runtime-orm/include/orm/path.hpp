@@ -58,12 +58,19 @@ constexpr auto choices() {
 // text as a template argument would say it better, but clang cuts it short.)
 template <auto... Members>
 struct Choices {};
+#ifdef __clang__
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wundefined-internal" // of models in an unnamed namespace
+#endif
 template <class Model, class Choices>
 void model_has_no_relation(std::string_view name);
 template <class Model, class Choices>
 void model_has_no_relation_to_one(std::string_view name);
 template <class Model, class Choices>
 void model_has_no_field(std::string_view name);
+#ifdef __clang__
+#pragma clang diagnostic pop
+#endif
 
 template <auto... A, auto... B>
 Choices<A..., B...> operator+(Choices<A...>, Choices<B...>);
