@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 namespace orm::detail {
 namespace {
@@ -184,9 +185,7 @@ private:
     return found;
   }
 
-  static std::int64_t source_key(const Row& row, const RelationMeta& relation) {
-    return is_forward_key(relation.kind) ? key_of(row, relation)->key() : row.id;
-  }
+  using Targets = std::unordered_map<std::int64_t, Slot>;
 
   /// One level: one statement for all `rows`, or none when there is no key to look for.
   std::vector<Row*> fetch(const ModelMeta& model, std::uint16_t relation, std::uint16_t storage,
@@ -195,9 +194,13 @@ private:
     const RelationMeta& meta = model.relations[relation];
     const ModelMeta& target = meta.target();
     auto keys = std::make_shared<std::vector<std::int64_t>>();
-    for (const Row* row : rows)
-      if (const std::int64_t key = source_key(*row, meta))
+    Targets by_key; // of forward keys, which are often few
+    for (const Row* row : rows) {
+      const bool forward = is_forward_key(meta.kind);
+      const std::int64_t key = forward ? key_of(*row, meta)->key() : row->id;
+      if (key != 0 && (!forward || by_key.try_emplace(key).second))
         keys->push_back(key);
+    }
     if (!std::ranges::is_sorted(*keys))
       std::ranges::sort(*keys);
     keys->erase(std::ranges::unique(*keys).begin(), keys->end());
@@ -225,7 +228,7 @@ private:
       read_rows(connection_, select, purpose, set, select.first_column ? &sources : nullptr);
     }
     if (is_forward_key(meta.kind))
-      give_shared(model, meta, storage, rows, set);
+      give_shared(model, meta, storage, rows, by_key, set);
     else
       give_groups(model, meta, storage, rows, *keys, sources, set);
     std::vector<Row*> found;
@@ -237,21 +240,16 @@ private:
 
   /// Forward keys: one target a key, shared by all rows that point to it.
   static void give_shared(const ModelMeta& model, const RelationMeta& meta, std::uint16_t storage,
-                          const std::vector<Row*>& rows, ResultSet& set) {
-    std::vector<std::pair<std::int64_t, std::uint32_t>> by_key(set.size());
+                          const std::vector<Row*>& rows, Targets& by_key, ResultSet& set) {
     for (std::uint32_t i = 0; i < set.size(); ++i)
-      by_key[i] = {row_at(set, i)->id, i};
-    if (!std::ranges::is_sorted(by_key))
-      std::ranges::sort(by_key);
+      by_key[row_at(set, i)->id] = Slot::one(set, i);
     for (Row* row : rows) {
-      const std::int64_t key = key_of(*row, meta)->key();
-      const auto found =
-          std::ranges::lower_bound(by_key, key, {}, &decltype(by_key)::value_type::first);
-      const bool there = found != by_key.end() && found->first == key;
-      const Slot slot = there ? Slot::one(set, found->second) : Slot::none();
+      const auto found = by_key.find(key_of(*row, meta)->key());
+      const Slot slot =
+          found != by_key.end() && found->second.loaded() ? found->second : Slot::none();
       RowAccess::set(*row)->slot(storage, RowAccess::index(*row)) = slot;
-      if (there && meta.kind == RelationKind::one_to_one)
-        link_back(model, meta, stable_slot(*row), set, found->second);
+      if (slot.set && meta.kind == RelationKind::one_to_one)
+        link_back(model, meta, stable_slot(*row), set, slot.begin);
     }
   }
 
@@ -270,9 +268,14 @@ private:
     const int back = is_link(meta.kind) ? -1 : inverse_index(model, meta);
     const bool one = meta.kind == RelationKind::reverse_one_to_one;
     // Backwards: when a parent is there twice, its children point to the last one.
+    auto next = keys.end();
     for (auto it = rows.rbegin(); it != rows.rend(); ++it) {
       Row& row = **it;
-      const auto found = std::ranges::lower_bound(keys, row.id);
+      // Rows are mostly in the order of their keys.
+      const auto found = next != keys.begin() && *(next - 1) == row.id
+                             ? next - 1
+                             : std::ranges::lower_bound(keys, row.id);
+      next = found;
       const bool there = found != keys.end() && *found == row.id;
       const auto group = static_cast<std::size_t>(found - keys.begin());
       const std::uint32_t begin = there ? starts[group] : 0;

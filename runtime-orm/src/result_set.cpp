@@ -17,13 +17,14 @@ ResultSet::~ResultSet() {
 }
 
 void* ResultSet::reserve() {
-  if (size_ >= Slot::unloaded - 1)
-    throw Error("a query returned more than 4294967294 rows");
-  const std::uint32_t position = size_ + 1;
-  const auto chunk = static_cast<std::size_t>(std::bit_width(position) - 1);
+  constexpr std::uint32_t most_rows = Slot::unloaded - first_chunk;
+  if (size_ >= most_rows)
+    throw Error("a query returned more than " + std::to_string(most_rows) + " rows");
+  const auto chunk =
+      static_cast<std::size_t>(std::bit_width(size_ + first_chunk) - std::bit_width(first_chunk));
   if (chunk == chunks_.size()) {
     chunks_.reserve(chunk + 1);
-    const std::size_t rows = std::size_t{1} << chunk;
+    const std::size_t rows = std::size_t{first_chunk} << chunk;
     chunks_.push_back(
         static_cast<char*>(::operator new(rows * stride_, std::align_val_t(model_->alignment))));
   }

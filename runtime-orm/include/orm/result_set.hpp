@@ -36,7 +36,7 @@ struct Slot {
 ///
 /// Relation caches are columns of the set and not members of the row: a row that never loads a
 /// relation pays nothing for it, every copy of a row shares the cache, and an eager load fills a
-/// column in one pass. Rows never move: the store grows by chunks of 1, 2, 4, ... rows.
+/// column in one pass. Rows never move: the store grows by chunks of 4, 8, 16, ... rows.
 class ResultSet {
 public:
   ResultSet(const ModelMeta& model, Graph& graph, std::shared_ptr<const Root> root,
@@ -46,9 +46,10 @@ public:
 
   [[nodiscard]] std::uint32_t size() const noexcept { return size_; }
   [[nodiscard]] void* at(std::uint32_t index) const noexcept {
-    const std::uint32_t position = index + 1;
-    const int chunk = std::bit_width(position) - 1;
-    return chunks_[chunk] + std::size_t{position - (1u << chunk)} * stride_;
+    const std::uint32_t position = index + first_chunk;
+    const int width = std::bit_width(position);
+    return chunks_[width - std::bit_width(first_chunk)] +
+           std::size_t{position - (1u << (width - 1))} * stride_;
   }
   [[nodiscard]] bool stores(const void* row, std::uint32_t index) const noexcept {
     return index < size_ && at(index) == row;
@@ -82,6 +83,8 @@ private:
     std::vector<Slot> slots;
     ResultSet* lazy = nullptr;
   };
+  static constexpr std::uint32_t first_chunk = 4;
+
   const ModelMeta* model_;
   Graph* graph_;
   std::shared_ptr<const Root> root_;
