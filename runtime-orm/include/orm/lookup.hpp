@@ -1,6 +1,7 @@
 #ifndef ORM_LOOKUP_HPP
 #define ORM_LOOKUP_HPP
 
+#include <orm/compile_message.hpp>
 #include <orm/condition.hpp>
 #include <orm/path.hpp>
 
@@ -74,20 +75,6 @@ constexpr bool comparable() {
   else
     return std::same_as<F, Plain>;
 }
-
-/// The compiler prints the template argument: it is the whole message. `Field` keeps the error in
-/// the branch of the field it is about.
-template <FixedString Message, class Field = void>
-struct lookup_error {
-#if defined(__clang__) && __clang_major__ >= 20
-#pragma clang diagnostic push
-#pragma clang diagnostic ignored "-Wc++26-extensions"
-  static_assert(Message.size() == 0, Message.view());
-#pragma clang diagnostic pop
-#else
-  static_assert(Message.size() == 0, "lookup_error: see the message in the template argument");
-#endif
-};
 
 template <class T, FixedString Name>
 constexpr auto unknown_field_message() {
