@@ -273,6 +273,8 @@ void Cursor::end(const char* error) noexcept {
 
 Prepared& Cursor::prepare(Prepared* own) {
   try {
+    if (std::string_view(purpose_.kind) != "transaction") // that is how it ends
+      connection_.require_transaction_alive(sql_.text);
     return connection_.prepare(sql_.text, purpose_, own);
   } catch (const Error& error) {
     if (number_)

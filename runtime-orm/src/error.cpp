@@ -1,6 +1,7 @@
 #include "connection.hpp"
 #include "schema_check.hpp"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 /// From SQLite's result codes to exceptions that say what happened, where, and what to do.
@@ -21,6 +22,15 @@ std::string sentence(const std::string& message, const std::string& statement,
   if (!advice.empty())
     text += ". " + advice;
   return text;
+}
+
+bool may_write(const std::string& path) {
+  return path.empty() || faccessat(AT_FDCWD, path.c_str(), W_OK, AT_EACCESS) == 0;
+}
+
+std::string folder_of(const std::string& file) {
+  const std::size_t slash = file.rfind('/');
+  return slash == std::string::npos ? "." : file.substr(0, slash + 1);
 }
 
 } // namespace
@@ -48,10 +58,15 @@ std::string advice_for(int extended_code, const std::string& file) {
            ". Nothing of this statement was kept; make room, then run it, or the transaction it "
            "belongs to, again.";
   case SQLITE_READONLY:
-    if (!file.empty() && access(file.c_str(), W_OK) != 0)
+    if (extended_code == SQLITE_READONLY_DBMOVED)
+      return name + " has been moved or deleted since it was opened.";
+    if (!may_write(file))
       return "This user may not write " + name + ": see the permissions of the file.";
-    return name + " was opened for reading only (DatabaseOptions::read_only), or its folder may "
-                  "not be written: SQLite keeps its journal there.";
+    if (!may_write(folder_of(file)))
+      return "This user may not write the folder of " + name +
+             ", and SQLite keeps its journal there. (A file that nobody writes can be read with "
+             "DatabaseOptions::immutable.)";
+    return name + " was opened for reading only (DatabaseOptions::read_only).";
   case SQLITE_CORRUPT:
     return "The file " + name +
            " is damaged. Do not write to it any more: restore a backup, or save what can be read "
@@ -59,9 +74,9 @@ std::string advice_for(int extended_code, const std::string& file) {
   case SQLITE_NOTADB:
     return name + " is not a SQLite database (or is encrypted): is this the right file?";
   case SQLITE_CANTOPEN:
-    return "Is the path right, and may this user read the file and write its folder? SQLite "
-           "keeps its journal beside the file; for a folder that cannot be written see "
-           "DatabaseOptions::immutable.";
+    return "Is the path right, and may this user read the file and write its folder, where SQLite "
+           "keeps its journal? (A file that nobody writes can be read with "
+           "DatabaseOptions::immutable.)";
   case SQLITE_IOERR:
     return "The operating system could not read or write " + name +
            "; nothing of this transaction was kept.";

@@ -115,7 +115,7 @@ TEST_F(Faults, FullDiskInATransaction) {
   orm::Database db{file, {.wal = false}};
   db.create_tables<Shelf, Book>();
   bool rolled_back = false;
-  for (int writes = 1; writes < 40; ++writes) {
+  for (int writes = 1; writes < 40; writes += 3) {
     FailingWrites::after(writes);
     try {
       orm::Transaction transaction{db};
