@@ -1,12 +1,33 @@
 #include "joins.hpp"
+#include "select.hpp"
 
 #include <orm/fixed_string.hpp>
 
 #include <algorithm>
+#include <iterator>
 
 namespace orm::detail {
 
+namespace {
+/// Is it answered with LIKE or GLOB?
+bool is_pattern(Operator op) {
+  switch (op) {
+  case Operator::startswith:
+  case Operator::icontains:
+  case Operator::istartswith:
+  case Operator::iendswith:
+  case Operator::iexact:
+    return true;
+  default:
+    return false;
+  }
+}
+} // namespace
+
 ConditionPtr leaf(std::string_view path, Operator op, std::vector<Value> values) {
+  if (is_pattern(op) && std::get<std::string>(values[0]).find('\0') != std::string::npos)
+    throw FieldError("a text with a NUL can be compared and looked for with contains or endswith, "
+                     "but not so: SQLite's patterns end there");
   auto made = std::make_shared<Condition>();
   made->kind = Condition::Kind::leaf;
   made->path = path;
@@ -37,16 +58,16 @@ std::string like_pattern(const std::string& text, bool open_start, bool open_end
   return open_end ? pattern + "%" : pattern;
 }
 
-/// A pattern for GLOB, which tells upper case from lower.
-std::string glob_pattern(const std::string& text, bool open_start, bool open_end) {
-  std::string pattern = open_start ? "*" : "";
+/// A pattern for GLOB, which tells upper case from lower: texts that start so.
+std::string glob_pattern(const std::string& text) {
+  std::string pattern;
   for (char c : text) {
     if (c == '*' || c == '?' || c == '[')
       pattern += std::string("[") + c + "]";
     else
       pattern += c;
   }
-  return open_end ? pattern + "*" : pattern;
+  return pattern + "*";
 }
 
 struct Field {
@@ -68,6 +89,17 @@ public:
       return joined(condition, " OR ", true, negated);
     case Condition::Kind::negation:
       return "NOT (" + render(*condition.children.front(), true, true) + ")";
+    case Condition::Kind::scope: {
+      const int outer = joins_.enter_scope();
+      std::string text = render(*condition.children.front(), optional, negated);
+      joins_.leave_scope(outer);
+      return text;
+    }
+    case Condition::Kind::rows: {
+      Sql keys = select_keys(*condition.rows);
+      std::ranges::move(keys.parameters, std::back_inserter(sql_.parameters));
+      return joins_.column(0, "id") + " IN (" + keys.text + ")";
+    }
     case Condition::Kind::leaf:
       break;
     }
@@ -106,6 +138,9 @@ private:
       return compare(condition, joins_.column(from, "id"), hopped, negated);
     if (const ColumnMeta* column = model.column(head); column && last)
       return compare(condition, joins_.column(from, head), hopped || column->nullable, negated);
+    if (const AnnotationMeta* annotation = model.annotation(head); annotation && last && !hopped)
+      return compare(condition, render_annotation(joins_.annotation(*annotation), joins_, sql_),
+                     true, negated);
     const int index = model.relation_index(head);
     if (index < 0 || is_attribute(model.relations[static_cast<std::size_t>(index)].kind))
       throw FieldError("model `" + model.name + "` has no field or relation `" + std::string(head) +
@@ -136,7 +171,7 @@ private:
   std::string subquery(const Condition* condition, int from, const RelationMeta& relation,
                        std::string_view rest) {
     const ModelMeta& target = relation.target();
-    Joins inner(target, joins_.new_alias("U" + std::to_string(sql_.parameters.size())));
+    Joins inner(target, "U0", joins_);
     std::string text = "EXISTS (SELECT 1";
     std::string link_condition;
     if (is_link(relation.kind)) {
@@ -172,9 +207,6 @@ private:
     const auto like = [&](bool start, bool end) {
       return column + " LIKE " + bind(like_pattern(text(), start, end)) + " ESCAPE '\\'";
     };
-    const auto glob = [&](bool start, bool end) {
-      return column + " GLOB " + bind(glob_pattern(text(), start, end));
-    };
     switch (condition.op) {
     case Operator::equal:
       if (std::holds_alternative<std::monostate>(condition.values[0]))
@@ -195,11 +227,14 @@ private:
     case Operator::in:
       return in_list(condition, column);
     case Operator::contains:
-      return glob(true, true);
-    case Operator::startswith:
-      return glob(false, true);
+      return "instr(" + column + ", " + bind(condition.values[0]) + ") > 0";
+    case Operator::startswith: // a pattern that an index can serve
+      return column + " GLOB " + bind(glob_pattern(text()));
     case Operator::endswith:
-      return glob(true, false);
+      if (text().empty())
+        return column + " IS NOT NULL";
+      return "substr(CAST(" + column + " AS BLOB), -" + std::to_string(text().size()) +
+             ") = CAST(" + bind(condition.values[0]) + " AS BLOB)";
     case Operator::icontains:
       return like(true, true);
     case Operator::istartswith:
@@ -257,11 +292,73 @@ ConditionPtr negation(ConditionPtr condition) {
   return made;
 }
 
+ConditionPtr scope(ConditionPtr condition) {
+  if (!condition || condition->kind == Condition::Kind::scope)
+    return condition;
+  auto made = std::make_shared<Condition>();
+  made->kind = Condition::Kind::scope;
+  made->children = {std::move(condition)};
+  return made;
+}
+ConditionPtr row_of(std::shared_ptr<const QuerySpec> rows) {
+  auto made = std::make_shared<Condition>();
+  made->kind = Condition::Kind::rows;
+  made->rows = std::move(rows);
+  return made;
+}
+
+bool crosses_many(std::string_view path, const ModelMeta* model) {
+  for (; !path.empty(); path = path_rest(path)) {
+    const int index = model->relation_index(path_head(path));
+    if (index < 0)
+      return false;
+    const RelationMeta& relation = model->relations[static_cast<std::size_t>(index)];
+    if (!is_to_one(relation.kind))
+      return true;
+    model = &relation.target();
+  }
+  return false;
+}
+
+bool crosses_many(const Condition& condition, const ModelMeta& model) {
+  if (condition.kind == Condition::Kind::leaf)
+    return crosses_many(condition.path, &model);
+  return std::ranges::any_of(
+      condition.children, [&](const ConditionPtr& child) { return crosses_many(*child, model); });
+}
+
+std::string value_column(std::string_view path, Joins& joins, Sql& sql) {
+  int join = 0;
+  for (std::string_view rest = path;; rest = path_rest(rest)) {
+    const std::string_view head = path_head(rest);
+    const std::string_view after = path_rest(rest);
+    const bool last = after.empty();
+    const ModelMeta& model = joins.model(join);
+    if (last && (head == "id" || head == "pk"))
+      return joins.column(join, "id");
+    if (last && model.column(head))
+      return joins.column(join, head);
+    if (const AnnotationMeta* annotation = model.annotation(head); annotation && last && join == 0)
+      return render_annotation(joins.annotation(*annotation), joins, sql);
+    const int index = model.relation_index(head);
+    if (index < 0 || is_attribute(model.relations[static_cast<std::size_t>(index)].kind))
+      throw FieldError("model `" + model.name + "` has no field or relation `" + std::string(head) +
+                       "`; relations: " + model.relation_names(false));
+    const RelationMeta& relation = model.relations[static_cast<std::size_t>(index)];
+    // The key itself is here.
+    if (is_forward_key(relation.kind) && (last || after == "id" || after == "pk"))
+      return joins.column(join, relation.column);
+    join = joins.follow(join, relation, false);
+    if (last)
+      return joins.column(join, "id");
+  }
+}
+
 std::string render_condition(const Condition& condition, Joins& joins, Sql& sql) {
   return Renderer(joins, sql).render(condition, false, false);
 }
 
-std::string order_column(std::string_view path, Joins& joins) {
+std::string order_column(std::string_view path, Joins& joins, bool selected, Sql& sql) {
   int join = 0;
   for (std::string_view rest = path;; rest = path_rest(rest)) {
     const std::string_view head = path_head(rest);
@@ -271,6 +368,11 @@ std::string order_column(std::string_view path, Joins& joins) {
       return joins.column(join, "id");
     if (last && model.column(head))
       return joins.column(join, head);
+    if (const AnnotationMeta* annotation = model.annotation(head);
+        annotation && last && join == 0) {
+      const AnnotationTerm& term = joins.annotation(*annotation);
+      return selected ? quoted(term.name) : render_annotation(term, joins, sql);
+    }
     const int index = model.relation_index(head);
     if (index < 0 || !is_to_one(model.relations[static_cast<std::size_t>(index)].kind))
       throw FieldError("Cannot resolve '" + std::string(head) + "' to order by: model `" +

@@ -6,7 +6,25 @@ namespace orm::detail {
 
 Joins::Joins(const ModelMeta& model, std::string alias) {
   aliases_.push_back(alias);
-  nodes_.push_back({-1, nullptr, &model, std::move(alias), {}, true});
+  nodes_.push_back({-1, nullptr, &model, std::move(alias), {}, true, 0});
+}
+
+Joins::Joins(const ModelMeta& model, const std::string& alias, const Joins& around)
+    : aliases_(around.aliases_) {
+  std::string name = alias;
+  for (std::size_t n = 1; std::ranges::find(aliases_, name) != aliases_.end(); ++n)
+    name = alias.substr(0, 1) + std::to_string(n);
+  aliases_.push_back(name);
+  nodes_.push_back({-1, nullptr, &model, std::move(name), {}, true, 0});
+}
+
+const AnnotationTerm& Joins::annotation(const AnnotationMeta& meta) const {
+  if (annotations_)
+    for (const AnnotationTerm& term : *annotations_)
+      if (term.name == meta.name)
+        return term;
+  throw FieldError("`" + nodes_.front().model->name + "." + meta.name +
+                   "` is an annotation, and this query set has no annotate() for it");
 }
 
 std::string Joins::new_alias(const std::string& table) {
@@ -24,7 +42,8 @@ void Joins::need(int join) {
 
 int Joins::follow(int from, const RelationMeta& relation, bool needed) {
   for (std::size_t i = 1; i < nodes_.size(); ++i)
-    if (nodes_[i].parent == from && nodes_[i].relation == &relation) {
+    if (nodes_[i].parent == from && nodes_[i].relation == &relation &&
+        (is_to_one(relation.kind) || scope_ == 0 || nodes_[i].scope == scope_)) {
       if (needed)
         need(static_cast<int>(i));
       return static_cast<int>(i);
@@ -33,7 +52,7 @@ int Joins::follow(int from, const RelationMeta& relation, bool needed) {
   std::string link;
   if (is_link(relation.kind))
     link = new_alias(link_table(model(from), relation).table);
-  nodes_.push_back({from, &relation, &target, new_alias(target.table), link, false});
+  nodes_.push_back({from, &relation, &target, new_alias(target.table), link, false, scope_});
   const int join = static_cast<int>(nodes_.size()) - 1;
   if (needed)
     need(join);
@@ -61,11 +80,15 @@ std::string Joins::from_clause() const {
   std::string text = " FROM ";
   if (has_link())
     text += quoted(link_.table) + " CROSS JOIN ";
+  if (!keys_.empty())
+    text += "(" + keys_ + ") AS \"U\" CROSS JOIN ";
   text += quoted(root.model->table);
   if (root.alias != root.model->table)
     text += " AS " + quoted(root.alias);
   if (has_link())
     text += " ON " + column(0, "id") + " = " + link_target();
+  if (!keys_.empty())
+    text += " ON " + column(0, "id") + " = \"U\".\"id\"";
   for (std::size_t i = 1; i < nodes_.size(); ++i) {
     const Node& node = nodes_[i];
     const std::string kind = inner(static_cast<int>(i)) ? " INNER JOIN " : " LEFT OUTER JOIN ";

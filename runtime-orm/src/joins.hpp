@@ -9,6 +9,8 @@ namespace orm::detail {
 class Joins {
 public:
   Joins(const ModelMeta& model, std::string alias);
+  /// For a subquery: its aliases are none of those of the query around it, which it refers to.
+  Joins(const ModelMeta& model, const std::string& alias, const Joins& around);
 
   /// The join that follows `relation` from join `from` (0 is the root table). `needed`: rows
   /// without a partner may be dropped.
@@ -16,6 +18,17 @@ public:
   /// Starts the FROM clause with the link table of `relation`, which leads to the root table. Link
   /// first and CROSS JOIN: on an analysed file SQLite would rather scan all targets.
   void start_at_link(const LinkTable& link);
+  /// Starts the FROM clause with `(text) AS "U"`, whose column `id` holds keys of the root table.
+  void start_at_keys(std::string text) { keys_ = std::move(text); }
+
+  /// What the annotations of the query set compute; `follow` does not need it, conditions do.
+  void set_annotations(const std::vector<AnnotationTerm>& terms) { annotations_ = &terms; }
+  /// Throws FieldError where the query set has no such annotation.
+  [[nodiscard]] const AnnotationTerm& annotation(const AnnotationMeta& meta) const;
+
+  /// From here on a relation to many is joined anew: for the next call of filter().
+  int enter_scope() { return std::exchange(scope_, ++scopes_); }
+  void leave_scope(int outer) { scope_ = outer; }
 
   [[nodiscard]] const ModelMeta& model(int join) const { return *nodes_[index(join)].model; }
   [[nodiscard]] std::string column(int join, std::string_view name) const {
@@ -23,6 +36,8 @@ public:
   }
   [[nodiscard]] std::string link_source() const;
   [[nodiscard]] std::string link_target() const;
+  /// Is there any table but the root's?
+  [[nodiscard]] bool joined() const { return nodes_.size() > 1 || has_link() || !keys_.empty(); }
   [[nodiscard]] bool has_link() const { return !link_.table.empty(); }
   [[nodiscard]] std::string from_clause() const;
   [[nodiscard]] std::string new_alias(const std::string& table);
@@ -35,6 +50,7 @@ private:
     std::string alias;
     std::string link_alias;
     bool needed;
+    int scope;
   };
   static std::size_t index(int join) { return static_cast<std::size_t>(join); }
   [[nodiscard]] bool inner(int join) const;
@@ -43,12 +59,29 @@ private:
   std::vector<Node> nodes_;
   std::vector<std::string> aliases_;
   LinkTable link_;
+  std::string keys_;
+  const std::vector<AnnotationTerm>* annotations_ = nullptr;
+  int scope_ = 0; ///< 0: any join of the relation will do
+  int scopes_ = 0;
 };
 
 /// Renders a condition over the tables of `joins`; binds its values to `sql`.
 std::string render_condition(const Condition& condition, Joins& joins, Sql& sql);
-/// The column a field path names, for ORDER BY: `author__name`.
-std::string order_column(std::string_view path, Joins& joins);
+/// The column a field path names, for ORDER BY: `author__name`. `selected`: annotations are columns
+/// of the result.
+std::string order_column(std::string_view path, Joins& joins, bool selected, Sql& sql);
+/// The column a field path names, through any relations, which do not drop rows; for a relation the
+/// key of what is there.
+std::string value_column(std::string_view path, Joins& joins, Sql& sql);
+/// Does the condition look at rows of a relation to many?
+bool crosses_many(const Condition& condition, const ModelMeta& model);
+bool crosses_many(std::string_view path, const ModelMeta* model);
+
+// aggregate.cpp
+/// `COUNT(DISTINCT ...)` over the tables of `joins`.
+std::string render_aggregate(const AggregateTerm& term, Joins& joins, Sql& sql);
+/// An aggregate for each row, as a subquery of its own.
+std::string render_annotation(const AnnotationTerm& term, const Joins& joins, Sql& sql);
 
 } // namespace orm::detail
 

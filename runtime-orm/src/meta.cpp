@@ -33,6 +33,13 @@ const ColumnMeta* ModelMeta::column(std::string_view field) const {
   return nullptr;
 }
 
+const AnnotationMeta* ModelMeta::annotation(std::string_view field) const {
+  for (const AnnotationMeta& annotation : annotations)
+    if (annotation.name == field)
+      return &annotation;
+  return nullptr;
+}
+
 std::string ModelMeta::relation_names(bool to_one_only) const {
   std::string names;
   for (const RelationMeta& relation : relations)
@@ -56,6 +63,39 @@ const RelationMeta* inverse(const ModelMeta& model, const RelationMeta& relation
   return index < 0 ? nullptr : &relation.target().relations[static_cast<std::size_t>(index)];
 }
 
+namespace {
+
+/// The foreign key of a through model to one side of the relation. Where both sides are one model
+/// the first key is the source, as in Django.
+const RelationMeta& through_key(const ModelMeta& model, const RelationMeta& relation,
+                                const ModelMeta& side, const std::string& name,
+                                const RelationMeta* other) {
+  const ModelMeta& through = relation.through();
+  std::vector<const RelationMeta*> found;
+  for (const RelationMeta& key : through.relations)
+    if (is_forward_key(key.kind) && &key.target() == &side && &key != other &&
+        (name.empty() || key.name == name))
+      found.push_back(&key);
+  const std::size_t most = !other && &side == &relation.target() ? 2 : 1;
+  if (!found.empty() && found.size() <= most)
+    return *found.front();
+  throw FieldError("model `" + through.name + "`, through which `" + model.name + "." +
+                   relation.name + "` goes, has " + (found.empty() ? "no" : "more than one") +
+                   " foreign key " + (name.empty() ? "" : "`" + name + "` ") + "to `" + side.name +
+                   "`" + (found.empty() ? "" : "; name it: orm::through<" + through.name +
+                   ", \"source\", \"target\">"));
+}
+
+LinkTable through_table(const ModelMeta& model, const RelationMeta& relation) {
+  const ModelMeta& through = relation.through();
+  const auto& source = through_key(model, relation, model, relation.through_source, nullptr);
+  const auto& target =
+      through_key(model, relation, relation.target(), relation.through_target, &source);
+  return {through.table, source.column, target.column, &through};
+}
+
+} // namespace
+
 LinkTable link_table(const ModelMeta& model, const RelationMeta& relation) {
   if (relation.kind == RelationKind::reverse_many_to_many) {
     const RelationMeta* forward = inverse(model, relation);
@@ -66,6 +106,8 @@ LinkTable link_table(const ModelMeta& model, const RelationMeta& relation) {
     std::swap(link.source, link.target);
     return link;
   }
+  if (relation.through)
+    return through_table(model, relation);
   const ModelMeta& target = relation.target();
   if (&target == &model)
     return {model.table + "_" + relation.name, "from_" + model.table + "_id",

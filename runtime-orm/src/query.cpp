@@ -1,7 +1,6 @@
 #include <orm/query.hpp>
 
 #include "select.hpp"
-#include "write.hpp"
 
 namespace orm::detail {
 namespace {
@@ -13,15 +12,23 @@ QuerySpec related_spec(const ResultSet& set, const ModelMeta& owner, std::uint16
   spec.connection = set.graph().connection();
   spec.root = set.root();
   spec.path = set.path_to(relation);
+  if (!spec.fetch_mode)
+    spec.fetch_mode = set.fetch_mode;
   return spec;
 }
 
+} // namespace
+
 void refuse_sliced(const QuerySpec& spec, const char* what) {
   if (spec.sliced())
-    throw SliceError(std::string("Cannot ") + what + " a query once a slice has been taken.");
+    throw SliceError(std::string("Cannot ") + what + " once a slice has been taken.");
 }
 
-} // namespace
+void refuse_combined(const QuerySpec& spec, const char* verb) {
+  if (spec.combined)
+    throw NotSupportedError(std::string("Calling QuerySet.") + verb +
+                            "() after union() is not supported.");
+}
 
 Query Query::root(const ModelMeta& model, std::shared_ptr<Connection> connection,
                   const std::source_location& where) {
@@ -30,7 +37,7 @@ Query Query::root(const ModelMeta& model, std::shared_ptr<Connection> connection
   QuerySpec& spec = query.state_->spec;
   spec.model = &model;
   spec.connection = std::move(connection);
-  spec.root = make_root(model.name, where);
+  spec.root = make_root(model, where);
   return query;
 }
 
@@ -96,16 +103,18 @@ Query Query::clone() const { return with(fresh_spec()); }
 Query Query::filter(ConditionPtr condition) const {
   QuerySpec spec = fresh_spec();
   if (condition) {
-    refuse_sliced(spec, "filter");
-    spec.where = all_of(std::move(spec.where), std::move(condition));
+    refuse_sliced(spec, "filter a query");
+    refuse_combined(spec, "filter");
+    spec.where = all_of(std::move(spec.where), scope(std::move(condition)));
   }
   return with(std::move(spec));
 }
 
 Query Query::order_by(std::span<const std::string_view> names) const {
   QuerySpec spec = fresh_spec();
-  refuse_sliced(spec, "reorder");
+  refuse_sliced(spec, "reorder a query");
   spec.ordering.clear();
+  spec.reversed = false;
   for (std::string_view name : names)
     if (!name.empty())
       spec.ordering.emplace_back(name);
@@ -121,11 +130,22 @@ Query Query::slice(std::optional<std::int64_t> limit, std::int64_t offset) const
     spec.limit = std::max<std::int64_t>(0, *spec.limit - offset);
   if (limit)
     spec.limit = spec.limit ? std::min(*spec.limit, *limit) : *limit;
-  return with(std::move(spec));
+  Query query = with(std::move(spec));
+  if (!state_ || state_->rows) { // the rows are here
+    const Slot cached = rows(Access());
+    QueryState& state = *query.state_;
+    state.rows = SetRef(cached.set);
+    state.begin =
+        cached.begin + static_cast<std::uint32_t>(std::min<std::int64_t>(offset, cached.size()));
+    state.end = state.begin + static_cast<std::uint32_t>(std::min<std::int64_t>(
+                                  limit.value_or(cached.size()), cached.end - state.begin));
+  }
+  return query;
 }
 
 Query Query::select_related(std::span<const std::string_view> paths) const {
   QuerySpec spec = fresh_spec();
+  refuse_combined(spec, "select_related");
   for (std::string_view path : paths)
     if (!path.empty())
       spec.select_related.emplace_back(path);
@@ -147,6 +167,7 @@ Query Query::clear_select_related() const {
 
 Query Query::prefetch_related(std::span<const PrefetchLookup> lookups) const {
   QuerySpec spec = fresh_spec();
+  refuse_combined(spec, "prefetch_related");
   spec.prefetch.insert(spec.prefetch.end(), lookups.begin(), lookups.end());
   return with(std::move(spec));
 }
@@ -157,37 +178,51 @@ Query Query::clear_prefetch_related() const {
   return with(std::move(spec));
 }
 
+Query Query::fetch_mode(FetchMode mode) const {
+  QuerySpec spec = fresh_spec();
+  spec.fetch_mode = mode;
+  return with(std::move(spec));
+}
+
 Slot Query::rows(const Access& access) const {
-  if (!state_)
+  if (!state_) {
+    owner_->note_read(relation_, owner_index_, access);
     return {view_.get(), begin_, end_};
+  }
   if (!state_->rows) {
     const bool lazy = state_->spec.related.has_value();
     state_->rows = evaluate(state_->spec, lazy ? "lazy" : "query",
                             lazy ? state_->spec.access : access, state_->whole_relation);
+    state_->begin = 0;
+    state_->end = state_->rows->size();
   }
-  return {state_->rows.get(), 0, state_->rows->size()};
+  return {state_->rows.get(), state_->begin, state_->end};
 }
 
-SetRef Query::get(ConditionPtr condition, const Access& access) const {
+SetRef Query::find(const ConditionPtr& condition, const Access& access) const {
   constexpr std::int64_t most_rows = 21; // enough to say "more than one", as in Django
   QuerySpec spec = fresh_spec();
   if (condition) {
-    refuse_sliced(spec, "filter");
-    spec.where = all_of(std::move(spec.where), std::move(condition));
+    refuse_sliced(spec, "filter a query");
+    refuse_combined(spec, "get");
+    spec.where = all_of(std::move(spec.where), scope(condition));
   }
   if (!spec.sliced()) {
     spec.ordering = {"id"};
     spec.limit = most_rows;
   }
   SetRef set = evaluate(spec, "get", access);
-  if (set->size() == 1)
-    return set;
-  const std::string& name = spec.model->name;
-  if (set->size() == 0)
-    throw DoesNotExist(name + " matching query does not exist.");
+  if (set->size() <= 1)
+    return set->size() ? std::move(set) : SetRef();
   throw MultipleObjectsReturned(
-      "get() returned more than one " + name + " -- it returned " +
+      "get() returned more than one " + spec.model->name + " -- it returned " +
       (set->size() < most_rows ? std::to_string(set->size()) : std::string("more than 20")) + "!");
+}
+
+SetRef Query::get(ConditionPtr condition, const Access& access) const {
+  if (SetRef found = find(condition, access))
+    return found;
+  throw DoesNotExist(model().name + " matching query does not exist.");
 }
 
 std::pair<SetRef, std::uint32_t> Query::first(const Access& access) const {
@@ -217,7 +252,7 @@ std::pair<SetRef, std::uint32_t> Query::at(std::ptrdiff_t index, const Access& a
       throw IndexError("list index out of range");
     return {SetRef(cached.set), cached.begin + static_cast<std::uint32_t>(index)};
   }
-  SetRef set = evaluate(slice(std::nullopt, index).slice(1, 0).state_->spec, "index", access);
+  SetRef set = evaluate(slice(1, index).state_->spec, "index", access);
   if (set->size() == 0)
     throw IndexError("list index out of range");
   return {std::move(set), 0};
@@ -227,8 +262,10 @@ std::int64_t Query::count(const Access& access) const {
   if (!state_ || state_->rows)
     return rows(access).size();
   const QuerySpec& spec = state_->spec;
+  if (spec.none)
+    return 0;
   const Sql sql = select_count(spec);
-  const Purpose purpose{"select", "count", spec.root.get(), spec.path, {}, &access};
+  const Purpose purpose = purpose_of(spec, "count", access);
   Cursor cursor(*spec.connection, sql, purpose);
   std::int64_t count = 0;
   while (cursor.step())
@@ -240,39 +277,15 @@ bool Query::exists(const Access& access) const {
   if (!state_ || state_->rows)
     return rows(access).size() != 0;
   const QuerySpec& spec = state_->spec;
+  if (spec.none)
+    return false;
   const Sql sql = select_exists(spec);
-  const Purpose purpose{"select", "exists", spec.root.get(), spec.path, {}, &access};
+  const Purpose purpose = purpose_of(spec, "exists", access);
   Cursor cursor(*spec.connection, sql, purpose);
   bool found = false;
   while (cursor.step())
     found = true;
   return found;
-}
-
-std::int64_t Query::erase(const Access& access) const {
-  std::optional<QuerySpec> storage;
-  const QuerySpec& spec = current(storage);
-  const Sql sql = delete_rows(spec);
-  spec.connection->execute(sql, {"delete", "write", spec.root.get(), spec.path, {}, &access});
-  return sqlite3_changes(spec.connection->handle());
-}
-
-namespace {
-WriteContext write_context(const QuerySpec& spec, const Access& access) {
-  return {spec.connection, spec.root, spec.path, access};
-}
-} // namespace
-
-void Query::create(Row& row, const Access& access) const {
-  std::optional<QuerySpec> storage;
-  const QuerySpec& spec = current(storage);
-  insert_row(row, *spec.model, write_context(spec, access));
-}
-
-void Query::bulk_create(std::span<Row* const> rows, const Access& access) const {
-  std::optional<QuerySpec> storage;
-  const QuerySpec& spec = current(storage);
-  insert_rows(rows, *spec.model, write_context(spec, access));
 }
 
 } // namespace orm::detail

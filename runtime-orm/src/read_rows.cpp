@@ -1,10 +1,30 @@
 #include "read_rows.hpp"
 
+#include <orm/relation.hpp>
+
 namespace orm::detail {
 
 void read_row(Row& row, const ModelMeta& model, sqlite3_stmt* statement, int first) {
   row.id = sqlite3_column_int64(statement, first);
   model.read(&row, statement, first + 1);
+}
+
+void read_row(Row& row, const ModelMeta& model, sqlite3_stmt* statement, int first,
+              const std::vector<std::uint16_t>& left_out) {
+  if (left_out.empty()) [[likely]]
+    return read_row(row, model, statement, first);
+  row.id = sqlite3_column_int64(statement, first);
+  auto skip = left_out.begin();
+  for (std::size_t i = 0; i < model.columns.size(); ++i) {
+    const ColumnMeta& column = model.columns[i];
+    void* field = reinterpret_cast<char*>(&row) + column.offset;
+    if (skip != left_out.end() && *skip == i) {
+      ++skip;
+      column.unload(field);
+    } else {
+      column.load(field, Cell(statement, ++first));
+    }
+  }
 }
 
 void link_back(const ModelMeta& model, const RelationMeta& relation, const Slot& row,
@@ -17,49 +37,92 @@ void link_back(const ModelMeta& model, const RelationMeta& relation, const Slot&
     slot = row;
 }
 
+RowLoader::RowLoader(const Select& select, ResultSet& set) : select_(select), set_(set) {
+  for (const SelectedJoin& join : select.joins) {
+    ResultSet& parent = join.parent < 0 ? set : *joined_[static_cast<std::size_t>(join.parent)].set;
+    joined_.push_back({&parent.add_targets(join.relation, *join.model), 0, false});
+    if (Connection& connection = *set.graph().connection(); connection.observed())
+      uses_.push_back(connection.eager_use(*set.root(), joined_.back().set->path(), true));
+  }
+}
+
+void RowLoader::load(sqlite3_stmt* statement) {
+  const std::uint32_t index = set_.size();
+  Row& row = append_row(set_);
+  read_row(row, set_.model(), statement, select_.first_column, select_.left_out);
+  int column = select_.first_annotation;
+  for (const AnnotationMeta* annotation : select_.annotations)
+    annotation->load(reinterpret_cast<char*>(&row) + annotation->offset, Cell(statement, column++));
+  if (!joined_.empty())
+    load_joined(statement, index);
+}
+
+void RowLoader::load_joined(sqlite3_stmt* statement, std::uint32_t index) {
+  for (std::size_t i = 0; i < joined_.size(); ++i) {
+    const SelectedJoin& join = select_.joins[i];
+    Joined& target = joined_[i];
+    const Joined parent = join.parent < 0 ? Joined{&set_, index, true}
+                                          : joined_[static_cast<std::size_t>(join.parent)];
+    target.there = false;
+    if (!parent.there)
+      continue;
+    if (!uses_.empty())
+      parent.set->watch(join.relation, parent.row, uses_[i]);
+    Slot& slot = parent.set->slot(join.relation, parent.row);
+    if (sqlite3_column_type(statement, join.first_column) == SQLITE_NULL) {
+      slot = Slot::none();
+      continue;
+    }
+    target.there = true;
+    target.row = target.set->size();
+    read_row(append_row(*target.set), *join.model, statement, join.first_column, join.left_out);
+    slot = Slot::one(*target.set, target.row);
+    const RelationMeta& relation = parent.set->model().relations[join.relation];
+    if (relation.kind != RelationKind::foreign_key)
+      link_back(parent.set->model(), relation, Slot::one(*parent.set, parent.row), *target.set,
+                target.row);
+  }
+}
+
 void read_rows(Connection& connection, const Select& select, const Purpose& purpose, ResultSet& set,
                std::vector<std::int64_t>* sources, Prepared* own) {
-  struct Joined {
-    ResultSet* set;
-    std::uint32_t row;
-    bool there;
-  };
-  std::vector<Joined> joined;
-  for (const SelectedJoin& join : select.joins) {
-    const ResultSet& parent =
-        join.parent < 0 ? set : *joined[static_cast<std::size_t>(join.parent)].set;
-    joined.push_back(
-        {&set.graph().add(*join.model, set.root(), parent.path_to(join.relation)), 0, false});
-  }
+  RowLoader loader(select, set);
   Cursor cursor(connection, select.sql, purpose, own);
   while (cursor.step()) {
     if (sources)
       sources->push_back(cursor.integer(0));
-    const std::uint32_t index = set.size();
-    read_row(append_row(set), set.model(), cursor.statement(), select.first_column);
-    for (std::size_t i = 0; i < joined.size(); ++i) {
-      const SelectedJoin& join = select.joins[i];
-      Joined& target = joined[i];
-      const Joined parent = join.parent < 0 ? Joined{&set, index, true}
-                                            : joined[static_cast<std::size_t>(join.parent)];
-      target.there = false;
-      if (!parent.there)
-        continue;
-      Slot& slot = parent.set->slot(join.relation, parent.row);
-      if (sqlite3_column_type(cursor.statement(), join.first_column) == SQLITE_NULL) {
-        slot = Slot::none();
-        continue;
-      }
-      target.there = true;
-      target.row = target.set->size();
-      read_row(append_row(*target.set), *join.model, cursor.statement(), join.first_column);
-      slot = Slot::one(*target.set, target.row);
-      const RelationMeta& relation = parent.set->model().relations[join.relation];
-      if (relation.kind != RelationKind::foreign_key)
-        link_back(parent.set->model(), relation, Slot::one(*parent.set, parent.row), *target.set,
-                  target.row);
-    }
+    loader.load(cursor.statement());
   }
+}
+
+namespace {
+
+/// The rows whose foreign key is the owner's know it without a query.
+void know_owner(const RelatedTo& owner, ResultSet& set) {
+  const int back = owner.known.set ? inverse_index(*owner.owner, owner.meta()) : -1;
+  if (back < 0)
+    return;
+  const auto relation = static_cast<std::uint16_t>(back);
+  const std::size_t offset = set.model().relations[relation].offset;
+  set.graph().hold(*owner.known.set);
+  for (std::uint32_t i = 0; i < set.size(); ++i) {
+    const auto* key =
+        reinterpret_cast<const ForeignKeyBase*>(static_cast<const char*>(set.at(i)) + offset);
+    if (key->key() != owner.key)
+      continue;
+    if (Slot& slot = set.slot(relation, i); !slot.loaded())
+      slot = owner.known;
+  }
+}
+
+} // namespace
+
+void complete(const QuerySpec& spec, ResultSet& set, const Access& access) {
+  if (spec.related)
+    know_owner(*spec.related, set);
+  for (const RelatedTo& owner : spec.owners)
+    know_owner(owner, set);
+  prefetch_rows(set, spec.prefetch, access);
 }
 
 SetRef evaluate(const QuerySpec& spec, const char* cause, const Access& access,
@@ -68,10 +131,13 @@ SetRef evaluate(const QuerySpec& spec, const char* cause, const Access& access,
   auto* graph = new Graph(spec.connection);
   ResultSet& set = graph->add(*spec.model, spec.root, spec.path);
   const SetRef rows(&set);
+  set.fetch_mode = spec.fetch_mode.value_or(FetchMode::one);
+  if (spec.none)
+    return rows;
   std::optional<ReadTransaction> transaction;
   if (!spec.prefetch.empty())
     transaction.emplace(connection);
-  const Purpose purpose{"select", cause, spec.root.get(), spec.path, {}, &access};
+  const Purpose purpose = purpose_of(spec, cause, access);
   if (whole_relation) {
     LazySelect& lazy = lazy_select(connection, &spec.related->meta(), spec.related->key,
                                    [&] { return select_rows(spec); });
@@ -79,21 +145,7 @@ SetRef evaluate(const QuerySpec& spec, const char* cause, const Access& access,
   } else {
     read_rows(connection, select_rows(spec), purpose, set, nullptr);
   }
-  if (spec.related && spec.related->known.set) {
-    const int back = inverse_index(*spec.related->owner, spec.related->meta());
-    if (back >= 0) {
-      graph->hold(*spec.related->known.set);
-      for (std::uint32_t i = 0; i < set.size(); ++i)
-        if (Slot& slot = set.slot(static_cast<std::uint16_t>(back), i); !slot.loaded())
-          slot = spec.related->known;
-    }
-  }
-  if (!spec.prefetch.empty()) {
-    std::vector<Row*> instances;
-    for (std::uint32_t i = 0; i < set.size(); ++i)
-      instances.push_back(row_at(set, i));
-    run_prefetch(connection, *spec.model, std::move(instances), spec.prefetch, access);
-  }
+  complete(spec, set, access);
   return rows;
 }
 

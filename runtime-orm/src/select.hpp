@@ -19,12 +19,17 @@ struct SelectedJoin {
   int parent; ///< index of another SelectedJoin, -1 for the rows themselves
   std::uint16_t relation;
   int first_column;
+  std::vector<std::uint16_t> left_out; ///< columns of the model that are not selected
 };
 
 struct Select {
   Sql sql;
   int first_column = 0; ///< 1 where the key of the owning row comes first
   std::vector<SelectedJoin> joins;
+  std::vector<std::uint16_t> left_out; ///< columns of the rows' own model that are not selected
+  /// The annotations that are selected, in the order of their columns, the last ones.
+  std::vector<const AnnotationMeta*> annotations;
+  int first_annotation = 0;
 };
 
 /// The statement of a lazy load: made once, run once a row with another key.
@@ -47,9 +52,17 @@ LazySelect& lazy_select(Connection& connection, const void* of, std::int64_t key
 }
 
 Select select_rows(const QuerySpec& spec, const PrefetchKeys* prefetch = nullptr);
+/// The keys of the rows: for `IN (...)`.
+Sql select_keys(const QuerySpec& spec);
+/// What the paths lead to, row for row.
+Sql select_values(const QuerySpec& spec, std::span<const std::string_view> paths);
+/// One row: a column for each term.
+Sql select_aggregates(const QuerySpec& spec, std::span<const AggregateTerm> terms);
 Sql select_count(const QuerySpec& spec);
+Sql select_count_values(const QuerySpec& spec, std::span<const std::string_view> paths);
 Sql select_exists(const QuerySpec& spec);
-Sql delete_rows(const QuerySpec& spec);
+/// " WHERE ...", for an UPDATE or DELETE of the query's rows; empty for all of them.
+Sql select_where(const QuerySpec& spec);
 
 } // namespace orm::detail
 

@@ -27,9 +27,10 @@ struct Course : orm::Model<Course> {
   std::string title;
   orm::ReverseManyToMany<Student, "courses"> students;
   orm::ReverseForeignKey<Review, "course"> review_set;
+  orm::Annotation<std::int64_t> review_count;
   static constexpr auto ordering = orm::ordering("id");
   static constexpr auto fields =
-      orm::fields<&Course::title, &Course::students, &Course::review_set>;
+      orm::fields<&Course::title, &Course::students, &Course::review_set, &Course::review_count>;
 };
 
 struct Student : orm::Model<Student> {
@@ -48,12 +49,14 @@ struct Student : orm::Model<Student> {
   orm::Prefetched<Student> sl;
   orm::Prefetched<Tag> tl;
   orm::PrefetchedOne<Dept> dd;
+  orm::Annotation<std::int64_t> course_count;
+  orm::Annotation<std::int64_t> tag_count;
   static constexpr auto ordering = orm::ordering("id");
   static constexpr auto fields =
       orm::fields<&Student::name, &Student::dept, &Student::minor, &Student::courses,
                   &Student::follows, &Student::followers, &Student::tags, &Student::enrolments,
                   &Student::locker, &Student::cl, &Student::db, &Student::sl, &Student::tl,
-                  &Student::dd>;
+                  &Student::dd, &Student::course_count, &Student::tag_count>;
 };
 
 struct Enrol : orm::Model<Enrol> {

@@ -4,6 +4,7 @@
 #include <orm/fixed_string.hpp>
 #include <orm/meta.hpp>
 
+#include <tuple>
 #include <utility>
 
 namespace orm {
@@ -26,6 +27,31 @@ consteval auto ordering(Names... names) {
   return std::array<std::string_view, sizeof...(Names)>{names...};
 }
 
+/// Columns that no two rows share (Django's UniqueConstraint). NULLs do not count as equal.
+template <auto... Members>
+struct UniqueConstraint {};
+/// A list of columns that the database can look up and sort by (Django's Index).
+template <auto... Members>
+struct Index {};
+
+/// `static constexpr auto constraints = orm::constraints(orm::unique<&Enrol::student,
+/// &Enrol::course>);`: create_tables makes them where they do not exist yet.
+template <auto... Members>
+inline constexpr UniqueConstraint<Members...> unique{};
+/// `static constexpr auto indexes = orm::indexes(orm::index<&Student::last_name>);`. Keys and unique
+/// columns have an index already.
+template <auto... Members>
+inline constexpr Index<Members...> index{};
+
+template <class... Constraints>
+consteval std::tuple<Constraints...> constraints(Constraints...) {
+  return {};
+}
+template <class... Indexes>
+consteval std::tuple<Indexes...> indexes(Indexes...) {
+  return {};
+}
+
 namespace detail {
 
 template <class T>
@@ -45,6 +71,13 @@ concept RelationField = requires {
 };
 template <class F>
 concept ForwardKeyField = RelationField<F> && is_forward_key(F::relation_kind);
+
+/// orm::Annotation<T>: listed in the fields, but no column.
+template <class F>
+concept AnnotationField = requires { typename F::annotation_type; };
+/// orm::Deferred<T>: a column that a query can leave out.
+template <class F>
+concept DeferredField = requires { typename F::deferred_type; };
 
 template <class T>
 concept HasFields = requires { T::fields; };
@@ -84,6 +117,8 @@ void describe_field(ModelMeta& model, const T& sample) {
     relation.target = &meta<typename Field::target_type>;
     if constexpr (requires { Field::via; })
       relation.via = Field::via;
+    if constexpr (Field::relation_kind == RelationKind::many_to_many)
+      Field::describe(relation);
     if constexpr (ForwardKeyField<Field>) {
       relation.nullable = Field::nullable;
       relation.on_delete = Field::on_delete;
@@ -98,12 +133,19 @@ void describe_field(ModelMeta& model, const T& sample) {
       model.columns.push_back(std::move(column));
     }
     model.relations.push_back(std::move(relation));
+  } else if constexpr (AnnotationField<Field>) {
+    model.annotations.push_back({name, offset, Field::load_value});
   } else {
     using Traits = ColumnTraits<Field>;
     model.columns.push_back(
         {name, offset, Traits::affinity, Traits::nullable,
          [](void* field, const Cell& cell) { Traits::load(*static_cast<Field*>(field), cell); },
-         [](const void* field) { return Traits::store(*static_cast<const Field*>(field)); }});
+         [](const void* field) { return Traits::store(*static_cast<const Field*>(field)); }, -1,
+         collation_of<Traits>()});
+    if constexpr (DeferredField<Field>) {
+      model.columns.back().loaded = Field::is_loaded;
+      model.columns.back().unload = Field::unload;
+    }
   }
 }
 
@@ -130,6 +172,8 @@ private:
       const auto offset =
           reinterpret_cast<const char*>(&(row.*Member)) - reinterpret_cast<const char*>(&row);
       (row.*Member).bind(static_cast<std::uint16_t>(offset), relation++);
+    } else if constexpr (DeferredField<field_type<Member>>) {
+      (row.*Member).bind(reinterpret_cast<const Row*>(&row));
     }
   }
   template <auto Member>
@@ -137,10 +181,27 @@ private:
     using Field = field_type<Member>;
     if constexpr (ForwardKeyField<Field>)
       Field::load_column(&(row.*Member), Cell(statement, column++));
-    else if constexpr (!RelationField<Field>)
+    else if constexpr (!RelationField<Field> && !AnnotationField<Field>)
       ColumnTraits<Field>::load(row.*Member, Cell(statement, column++));
   }
 };
+
+template <auto Member>
+std::string column_name() {
+  using Field = field_type<Member>;
+  static_assert(!RelationField<Field> || ForwardKeyField<Field>,
+                "a constraint or an index is over columns: this member is a relation to many");
+  std::string name(member_name<Member>());
+  return ForwardKeyField<Field> ? name + "_id" : name;
+}
+template <auto... Members>
+IndexMeta describe_index(UniqueConstraint<Members...>) {
+  return {{column_name<Members>()...}, true};
+}
+template <auto... Members>
+IndexMeta describe_index(Index<Members...>) {
+  return {{column_name<Members>()...}, false};
+}
 
 template <class T>
 ModelMeta make_meta() {
@@ -157,6 +218,13 @@ ModelMeta make_meta() {
   if constexpr (requires { T::ordering; })
     for (std::string_view name : T::ordering)
       model.ordering.emplace_back(name);
+  const auto add_indexes = [&](auto... described) {
+    (model.indexes.push_back(describe_index(described)), ...);
+  };
+  if constexpr (requires { T::constraints; })
+    std::apply(add_indexes, T::constraints);
+  if constexpr (requires { T::indexes; })
+    std::apply(add_indexes, T::indexes);
   const T sample{};
   [&]<auto... Members>(const FieldList<Members...>&) {
     using Functions = RowFunctions<T, Members...>;

@@ -9,6 +9,17 @@
 #include <ranges>
 
 namespace orm {
+namespace detail {
+enum class AggregateFunction : std::uint8_t;
+}
+template <detail::AggregateFunction Function, FixedString Path, class... Filters>
+class Aggregate;
+
+/// `"price"_c = 3`, for update and get_or_create (assignment.hpp).
+template <FixedString Path, class V>
+struct Assignment {
+  V value;
+};
 
 /// What a filter asks, with the C++ types it was written with; `filter` checks them against the
 /// model.
@@ -53,6 +64,10 @@ template <class Field>
 struct FieldValue<std::optional<Field>> {
   using type = Field;
 };
+template <AnnotationField Field>
+struct FieldValue<Field> : FieldValue<typename Field::annotation_type> {};
+template <DeferredField Field>
+struct FieldValue<Field> : FieldValue<typename Field::deferred_type> {};
 
 /// May a field of type Field be compared with a V?
 template <class Field, class V>
@@ -132,7 +147,8 @@ void check_lookup() {
           else
             return true;
         } else {
-          return true;
+          // An annotation belongs to the query set's own model.
+          return !AnnotationField<Field> || Whole.size() == Path.size();
         }
       } else if constexpr (ForwardKeyField<Field> && last) {
         return head.size() == name.size() + 3 && head.starts_with(name) && head.ends_with("_id");
@@ -204,6 +220,19 @@ class Column {
   }
 
 public:
+  /// For annotate: `"course_count"_c = Count("courses"_c)`.
+  template <detail::AggregateFunction Function, FixedString Of, class... Filters>
+  auto operator=(const Aggregate<Function, Of, Filters...>& aggregate) const;
+  /// For update and get_or_create: `"stock"_c = 3`. A text is copied.
+  template <class V>
+  auto operator=(const V& value) const {
+    using Plain = std::decay_t<const V>;
+    if constexpr (detail::TextLike<Plain> && !std::same_as<Plain, std::nullptr_t>)
+      return Assignment<Path, std::string>{std::string(std::string_view(value))};
+    else
+      return Assignment<Path, Plain>{value};
+  }
+
   template <class V>
   friend auto operator==(Column, const V& value) {
     return compare(detail::Operator::equal, value);

@@ -49,6 +49,17 @@ struct ColumnMeta {
   void (*load)(void* field, const Cell& cell);
   Value (*store)(const void* field);
   int relation = -1; ///< index of the forward key this column belongs to
+  const char* collation = nullptr;
+  /// Deferred columns: whether the row holds the value, and how to say that it does not.
+  bool (*loaded)(const void* field) = nullptr;
+  void (*unload)(void* field) = nullptr;
+};
+
+/// A member that annotate() fills: no column belongs to it.
+struct AnnotationMeta {
+  std::string name;
+  std::size_t offset;
+  void (*load)(void* field, const Cell& cell);
 };
 
 struct RelationMeta {
@@ -60,6 +71,19 @@ struct RelationMeta {
   bool nullable = false;
   OnDelete on_delete = OnDelete::cascade;
   std::string column; ///< forward keys: the column, "department_id"
+  /// Many-to-many relations: each link counts in both directions.
+  bool symmetrical = false;
+  /// Many-to-many relations whose links are rows of a model: that model, and the names of its
+  /// foreign keys to this side and to the other where the declaration gives them.
+  const ModelMeta& (*through)() = nullptr;
+  std::string through_source = {};
+  std::string through_target = {};
+};
+
+/// An index or unique constraint over columns.
+struct IndexMeta {
+  std::vector<std::string> columns;
+  bool unique;
 };
 
 struct ModelMeta {
@@ -78,10 +102,13 @@ struct ModelMeta {
   std::vector<ColumnMeta> columns; ///< without the primary key
   std::vector<RelationMeta> relations;
   std::vector<std::string> ordering;
+  std::vector<IndexMeta> indexes;
+  std::vector<AnnotationMeta> annotations;
 
   /// -1 when there is none of that name.
   [[nodiscard]] int relation_index(std::string_view relation) const;
   [[nodiscard]] const ColumnMeta* column(std::string_view field) const;
+  [[nodiscard]] const AnnotationMeta* annotation(std::string_view field) const;
   /// "courses, department": the names a message offers.
   [[nodiscard]] std::string relation_names(bool to_one_only) const;
 };
@@ -91,7 +118,10 @@ struct LinkTable {
   std::string table;
   std::string source; ///< the column that holds this side's key
   std::string target;
+  const ModelMeta* through = nullptr; ///< the model whose rows are the links
 };
+/// Throws FieldError where the through model has no foreign key to a side, or several to choose
+/// from.
 LinkTable link_table(const ModelMeta& model, const RelationMeta& relation);
 
 /// The same relation seen from the other side; nullptr where the other model does not declare it.

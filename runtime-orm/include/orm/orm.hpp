@@ -5,6 +5,8 @@
 #include <orm/chrono.hpp>
 #include <orm/database.hpp>
 #include <orm/decimal.hpp>
+#include <orm/deferred.hpp>
+#include <orm/fetch_mode.hpp>
 #include <orm/foreign_key.hpp>
 #include <orm/model.hpp>
 #include <orm/n_plus_one_guard.hpp>

@@ -80,7 +80,7 @@ auto choices_of(const FieldList<Members...>&) -> decltype((
     std::conditional_t<may_follow<field_type<Members>, follow>(), Choices<Members>, Choices<>>{}));
 
 template <class T, Follow follow>
-constexpr void check_path(std::string_view path) {
+constexpr void check_path(std::string_view path, bool own = true) {
   const std::string_view head = path_head(path);
   const std::string_view rest = path_rest(path);
   const bool known = any_field<T>([&]<auto Member>() {
@@ -89,11 +89,13 @@ constexpr void check_path(std::string_view path) {
       return false;
     if constexpr (!may_follow<Field, follow>()) {
       return false;
+    } else if constexpr (AnnotationField<Field>) {
+      return rest.empty() && own; // filled by annotate() of the query set's own model
     } else if constexpr (!RelationField<Field>) {
       return rest.empty();
     } else {
       if (!rest.empty())
-        check_path<typename Field::target_type, follow>(rest);
+        check_path<typename Field::target_type, follow>(rest, false);
       return true;
     }
   });
