@@ -1,5 +1,6 @@
 #include <orm/relation.hpp>
 
+#include "fetch_mode.hpp"
 #include "read_rows.hpp"
 
 /// Relations to one: loading on demand, and what was assigned.
@@ -107,6 +108,15 @@ void ForeignKeyBase::bind(std::uint16_t offset, std::uint16_t relation) noexcept
   }
 }
 
+void ForeignKeyBase::forget_assigned() noexcept {
+  if (!holder())
+    return;
+  const std::uint16_t my_offset = offset();
+  const std::uint16_t my_relation = relation();
+  drop();
+  bind(my_offset, my_relation);
+}
+
 Row* ForeignKeyBase::assigned() const noexcept {
   const Holder* held = holder();
   if (!held)
@@ -116,6 +126,12 @@ Row* ForeignKeyBase::assigned() const noexcept {
     slot = held->context->peek(held->context_relation, held->context_index);
   Row* target = slot.set ? row_at(*slot.set, slot.begin) : nullptr;
   return target && (held->target.set || target->id == key_) ? target : nullptr;
+}
+
+void ForeignKeyBase::note_assigned_read(const Access& access) const noexcept {
+  // An object that was assigned is no read; one that the row's own cache holds is.
+  if (const Holder& held = *holder(); !held.target.set && held.context && !held.changed)
+    held.context->note_read(held.context_relation, held.context_index, access);
 }
 
 bool ForeignKeyBase::known() const noexcept {
@@ -146,6 +162,19 @@ void ForeignKeyBase::assign(const ModelMeta& target, const Row& row) {
   key_ = key;
   holder()->keep = std::move(keep);
   holder()->target = slot;
+}
+
+bool ForeignKeyBase::take_prefetched(const Slot& slot) const {
+  Holder* held = holder();
+  if (!held || (held->context && !held->changed))
+    return false;
+  // Of a row inside its set the key must not keep the set alive: that one is read once more.
+  const Row* row = owner();
+  if (slot.set && row && !RowAccess::set(*row)->stores(row, RowAccess::index(*row))) {
+    held->keep = SetRef(slot.set);
+    held->target = slot;
+  }
+  return true;
 }
 
 void ForeignKeyBase::assign_key(std::int64_t key) {
@@ -207,12 +236,15 @@ Row* ForeignKeyBase::load(const ModelMeta& target, const Access& access) const {
   if (!set)
     throw_not_saved();
   const RelationMeta& meta = set->model().relations[relation];
-  const Purpose purpose{"select", "lazy", set->root().get(), set->path(), meta.name, &access};
+  const Purpose purpose{"select",  "lazy",  set->root().get(), set->path(),
+                        meta.name, &access, row_at(*set, index)->id};
   if (held && (!held->context || held->changed)) {
     // A key that was assigned: what it points to is no business of the row as it was read.
+    refuse_blocked_fetch(*set, meta.name, access);
     ResultSet& into =
         (new Graph(set->graph().connection()))->add(target, set->root(), set->path_to(relation));
     SetRef keep(&into);
+    into.fetch_mode = set->fetch_mode;
     Row* found = read_one(into, &target, "id", key_, purpose);
     if (!found)
       throw DoesNotExist(target.name + " matching query does not exist.");
@@ -220,12 +252,20 @@ Row* ForeignKeyBase::load(const ModelMeta& target, const Access& access) const {
     held->target = Slot::one(into, 0);
     return found;
   }
-  if (const Slot slot = set->peek(relation, index); slot.loaded() && !slot.set) {
-    // A prefetch looked and found nothing.
-    if (!meta.nullable)
-      throw_missing(set->model(), meta);
-    return nullptr;
+  if (!set->peek(relation, index).loaded())
+    fetch_peers(*set, relation, access);
+  if (const Slot slot = set->peek(relation, index); slot.loaded()) {
+    if (slot.set && row_at(*slot.set, slot.begin)->id == key_)
+      return row_at(*slot.set, slot.begin);
+    if (!slot.set) {
+      // A prefetch looked and found nothing.
+      set->note_read(relation, index, access);
+      if (!meta.nullable)
+        throw_missing(set->model(), meta);
+      return nullptr;
+    }
   }
+  refuse_blocked_fetch(*set, meta.name, access);
   ResultSet& into = set->lazy_targets(relation, target);
   Row* found = read_one(into, &target, "id", key_, purpose);
   if (!found)
@@ -253,14 +293,19 @@ Row* ReverseOneToOneBase::load(const Access& access) const {
     throw_not_saved();
   ResultSet& set = *RowAccess::set(*row);
   const std::uint32_t index = RowAccess::index(*row);
-  const Slot slot = set.peek(relation(), index);
-  if (slot.loaded())
+  if (!set.peek(relation(), index).loaded())
+    fetch_peers(set, relation(), access);
+  if (const Slot slot = set.peek(relation(), index); slot.loaded()) {
+    set.note_read(relation(), index, access);
     return slot.set ? row_at(*slot.set, slot.begin) : nullptr;
+  }
   const RelationMeta& meta = set.model().relations[relation()];
+  refuse_blocked_fetch(set, meta.name, access);
   const RelationMeta* key = inverse(set.model(), meta);
   if (!key)
     throw FieldError("model `" + meta.target().name + "` has no relation `" + meta.via + "`");
-  const Purpose purpose{"select", "lazy", set.root().get(), set.path(), meta.name, &access};
+  const Purpose purpose{"select",  "lazy",  set.root().get(), set.path(),
+                        meta.name, &access, row->id};
   ResultSet& into = set.lazy_targets(relation(), meta.target());
   Row* found = read_one(into, &meta, key->column, row->id, purpose);
   if (!found) {
@@ -284,8 +329,10 @@ Slot PrefetchedBase::rows() const {
   const Row* row = owner();
   if (row) {
     const Slot slot = RowAccess::set(*row)->peek(relation(), RowAccess::index(*row));
-    if (slot.loaded())
+    if (slot.loaded()) {
+      RowAccess::set(*row)->note_read(relation(), RowAccess::index(*row), Access());
       return slot;
+    }
     const ModelMeta& model = RowAccess::set(*row)->model();
     throw PrefetchError(model.name + "." + model.relations[relation()].name +
                         " was not filled: the query has no Prefetch with this to_attr");

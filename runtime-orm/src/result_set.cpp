@@ -1,4 +1,4 @@
-#include <orm/meta.hpp>
+#include "observer.hpp"
 
 #include <new>
 
@@ -40,13 +40,50 @@ Slot& ResultSet::slot(std::uint16_t relation, std::uint32_t row) {
   return slots[row];
 }
 
+ResultSet& ResultSet::add_targets(std::uint16_t relation, const ModelMeta& target) {
+  ResultSet& targets = graph_->add(target, root_, path_to(relation));
+  targets.fetch_mode = fetch_mode;
+  return targets;
+}
+
 ResultSet& ResultSet::lazy_targets(std::uint16_t relation, const ModelMeta& target) {
   if (columns_.empty())
     columns_.resize(model_->relations.size());
   ResultSet*& lazy = columns_[relation].lazy;
   if (!lazy)
-    lazy = &graph_->add(target, root_, path_to(relation));
+    lazy = &add_targets(relation, target);
   return *lazy;
+}
+
+void ResultSet::watch(std::uint16_t relation, std::uint32_t row,
+                      const std::shared_ptr<EagerUse>& use) {
+  if (columns_.empty())
+    columns_.resize(model_->relations.size());
+  auto& watch = columns_[relation].watch;
+  if (!watch)
+    watch = std::make_unique<Watch>(Watch{use, {}});
+  const std::size_t word = row / 64;
+  if (word >= watch->unread.size())
+    watch->unread.resize(std::max<std::size_t>(word + 1, (size_ + 63) / 64));
+  watch->unread[word] |= std::uint64_t{1} << row % 64;
+  watch->use->rows.fetch_add(1, std::memory_order_relaxed);
+}
+
+void ResultSet::tell_read(std::uint16_t relation, std::uint32_t row,
+                          const Access& access) const noexcept {
+  Watch& watch = *columns_[relation].watch;
+  if (row / 64 >= watch.unread.size())
+    return;
+  // Loaded rows may be read by several threads.
+  const std::atomic_ref word(watch.unread[row / 64]);
+  const std::uint64_t bit = std::uint64_t{1} << row % 64;
+  if ((word.load(std::memory_order_relaxed) & bit) == 0 ||
+      (word.fetch_and(~bit, std::memory_order_relaxed) & bit) == 0)
+    return;
+  EagerUse& use = *watch.use;
+  if (!use.read.exchange(true, std::memory_order_relaxed))
+    use.first_read = access;
+  use.served.fetch_add(1, std::memory_order_relaxed);
 }
 
 std::string ResultSet::path_to(std::uint16_t relation) const {

@@ -5,17 +5,59 @@
 
 namespace orm {
 
+namespace detail {
+
+/// As model_has_no_relation: its name and arguments are the compiler's message.
+template <class Relation, class Target>
+void query_set_reads_another_model(std::string_view name);
+
+/// Does the last relation of a checked path lead to `Target`?
+template <class T, class Target>
+constexpr void check_target(std::string_view path) {
+  const std::string_view head = path_head(path);
+  const std::string_view rest = path_rest(path);
+  any_field<T>([&]<auto Member>() {
+    using Field = field_type<Member>;
+    if (member_name<Member>() != head)
+      return false;
+    if constexpr (RelationField<Field>) {
+      if (!rest.empty())
+        check_target<typename Field::target_type, Target>(rest);
+      else if (!std::same_as<typename Field::target_type, Target>)
+        query_set_reads_another_model<Choices<Member>, Target>(head);
+    }
+    return true;
+  });
+}
+
+} // namespace detail
+
+/// A relation path that leads from `T` to `Target`, checked while compiling when it is a literal.
+template <class T, class Target>
+class PathTo : public RelationPath<T> {
+public:
+  template <std::size_t N>
+  consteval PathTo(const char (&literal)[N]) : RelationPath<T>(literal) {
+    detail::check_target<T, Target>(this->text());
+  }
+  PathTo(const Path& path) : RelationPath<T>(path) {}
+};
+
 /// A lookup for prefetch_related with a query set of its own, and perhaps another place to put the
 /// rows: `Prefetch<Student>("courses", Course::objects(db).order_by("title"), "guides")`.
 ///
 /// Without `to_attr` the relation itself then answers with these rows. With it, the member of that
 /// name (an orm::Prefetched or orm::PrefetchedOne of the model) holds them and the relation stays
-/// as it was; the name is checked when the query runs.
+/// as it was; the name is checked when the query runs. A query set with a limit or an offset is
+/// cut for each row, in one statement. It must start at `objects(db)`, and read the model that the
+/// path leads to: that is checked while compiling where the path is a literal, else it is a
+/// PrefetchError when the query runs.
 template <class T>
 class Prefetch {
 public:
   template <class Target>
-  Prefetch(RelationPath<T> path, const QuerySet<Target>& rows, std::string to_attr = {})
+  Prefetch(std::type_identity_t<PathTo<T, Target>> path, const QuerySet<Target>& rows,
+           std::string to_attr = {})
       : lookup_{std::string(path.text()), rows.untyped().spec(), std::move(to_attr)} {}
   Prefetch(RelationPath<T> path, std::string to_attr)
       : lookup_{std::string(path.text()), nullptr, std::move(to_attr)} {}
@@ -48,6 +90,7 @@ private:
 };
 
 namespace detail {
+
 template <class T>
 std::vector<PrefetchLookup> lookups(std::initializer_list<PrefetchArgument<T>> arguments) {
   std::vector<PrefetchLookup> found;
@@ -56,19 +99,74 @@ std::vector<PrefetchLookup> lookups(std::initializer_list<PrefetchArgument<T>> a
       found.push_back(argument.lookup());
   return found;
 }
+
+template <class T>
+concept ObjectOf = ModelObject<std::remove_cvref_t<T>>;
+/// A pointer, a smart pointer or a std::optional.
+template <class T>
+concept MaybeObject = requires(const T& maybe) {
+  static_cast<bool>(maybe);
+  { *maybe } -> ObjectOf;
+};
+/// The elements must be there after the loop: references to objects, or to what holds them.
+template <class T>
+concept ObjectRange = std::ranges::input_range<T> &&
+                      (ObjectOf<std::ranges::range_reference_t<T>> ||
+                       MaybeObject<std::ranges::range_reference_t<T>>) &&
+                      (std::is_lvalue_reference_v<std::ranges::range_reference_t<T>> ||
+                       std::is_pointer_v<std::ranges::range_value_t<T>>);
+
+/// The model behind an object, a pointer to one, or a range of either.
+template <class Rows>
+struct ModelOf;
+template <ObjectOf Object>
+struct ModelOf<Object> : std::type_identity<std::remove_cvref_t<Object>> {};
+template <MaybeObject Maybe>
+struct ModelOf<Maybe> : ModelOf<decltype(*std::declval<const Maybe&>())> {};
+template <ObjectRange Range>
+struct ModelOf<Range> : ModelOf<std::ranges::range_reference_t<Range>> {};
+
+template <class Rows>
+void collect(Rows& rows, std::vector<const Row*>& found) {
+  if constexpr (ObjectOf<Rows>) {
+    found.push_back(&rows);
+  } else if constexpr (MaybeObject<Rows>) {
+    if (rows)
+      found.push_back(&*rows);
+  } else {
+    for (auto&& row : rows)
+      collect(row, found);
+  }
+}
+
 } // namespace detail
 
-/// Loads relations of rows that are in memory already, one statement a level; what a row has
-/// loaded before is not read again. `rows` is any range of model objects.
-template <std::ranges::forward_range Rows, class T = std::ranges::range_value_t<Rows>>
+/// Loads relations of objects that are in memory already, one statement a level; what an object
+/// has loaded before is not read again.
+///
+/// `rows` is one object, a pointer or std::optional (empty ones are passed over), or a range of
+/// these; all of one database. Throws UnsavedError for an object that was never in one, and what
+/// prefetch_related throws.
+template <class Rows, class T = typename detail::ModelOf<std::remove_cvref_t<Rows>>::type>
+void prefetch_related_objects(Rows&& rows,
+                              std::initializer_list<std::type_identity_t<PrefetchArgument<T>>> all,
+                              std::source_location where = std::source_location::current()) {
+  std::vector<const detail::Row*> found;
+  detail::collect(rows, found);
+  detail::prefetch_related_objects(found, detail::lookups<T>(all), where);
+}
+/// The same for up to eight lookups without braces.
+template <class Rows, class T = typename detail::ModelOf<std::remove_cvref_t<Rows>>::type>
 void prefetch_related_objects(Rows&& rows, std::type_identity_t<PrefetchArgument<T>> a,
                               std::type_identity_t<PrefetchArgument<T>> b = {},
                               std::type_identity_t<PrefetchArgument<T>> c = {},
-                              std::type_identity_t<PrefetchArgument<T>> d = {}) {
-  std::vector<detail::Row*> pointers;
-  for (auto& row : rows)
-    pointers.push_back(&row);
-  detail::prefetch_related_objects(pointers, detail::lookups<T>({a, b, c, d}));
+                              std::type_identity_t<PrefetchArgument<T>> d = {},
+                              std::type_identity_t<PrefetchArgument<T>> e = {},
+                              std::type_identity_t<PrefetchArgument<T>> f = {},
+                              std::type_identity_t<PrefetchArgument<T>> g = {},
+                              std::type_identity_t<PrefetchArgument<T>> h = {},
+                              std::source_location where = std::source_location::current()) {
+  prefetch_related_objects(rows, {a, b, c, d, e, f, g, h}, where);
 }
 
 } // namespace orm

@@ -38,6 +38,8 @@ class ForeignKeyBase {
 public:
   void bind(std::uint16_t offset, std::uint16_t relation) noexcept;
   void load_key(std::int64_t key) noexcept { key_ = key; }
+  /// The key is the row's own again.
+  void forget_assigned() noexcept;
   [[nodiscard]] std::int64_t key() const noexcept { return key_; }
   /// Takes over the key of an assigned object that has been saved since; throws UnsavedError where
   /// it has not.
@@ -45,6 +47,9 @@ public:
   /// Is it known without a query what the key points to, even if that is nothing?
   [[nodiscard]] bool known() const noexcept;
   [[nodiscard]] Row* known_target() const noexcept { return cached(); }
+  /// For a key that was assigned: keeps what a prefetch found for it, and returns true. The result
+  /// set's cache belongs to the key as it was read.
+  bool take_prefetched(const Slot& slot) const;
 
 protected:
   ForeignKeyBase() noexcept = default;
@@ -64,6 +69,17 @@ protected:
         if (Row* target = row_at(*slot.set, slot.begin); target->id == key_)
           return target;
     return nullptr;
+  }
+  /// As above, for the program: a log notes that it was read.
+  [[nodiscard]] Row* cached(const Access& access) const noexcept {
+    Row* target = cached();
+    if (target && (word_ & 1) != 0) {
+      const Row* row = owner();
+      RowAccess::set(*row)->note_read(relation(), RowAccess::index(*row), access);
+    } else if (target) {
+      note_assigned_read(access);
+    }
+    return target;
   }
   /// As above, else from the database; nullptr for NULL.
   [[nodiscard]] Row* load(const ModelMeta& target, const Access& access) const;
@@ -91,6 +107,7 @@ private:
                : reinterpret_cast<Row*>(reinterpret_cast<std::uintptr_t>(this) - distance);
   }
   [[nodiscard]] Row* assigned() const noexcept;
+  void note_assigned_read(const Access& access) const noexcept;
   void renew_holder();
   void drop() noexcept;
 
@@ -117,18 +134,24 @@ protected:
 class RelatedSetBase : public RelationBase {
 protected:
   [[nodiscard]] Query query(const Access& access) const;
-  void add(std::span<const Row* const> rows);
-  void remove(std::span<const Row* const> rows);
-  void set(std::span<const Row* const> rows);
-  void clear();
+  /// `defaults`: a row of the through model, whose other columns the new links get.
+  void add(std::span<const Row* const> rows, const Access& access, const Row* defaults = nullptr,
+           const ModelMeta* through = nullptr);
+  void remove(std::span<const Row* const> rows, const Access& access);
+  void set(std::span<const Row* const> rows, const Access& access);
+  void clear(const Access& access);
+  /// Inserts `row` as a member.
   void create(Row& row, const Access& access);
+  /// The one member for which `condition` holds, in a set of its own; else inserts `row`, and
+  /// answers with no set.
+  SetRef find_or_create(Row& row, const ConditionPtr& condition, const Access& access);
 
 private:
   [[nodiscard]] Row& saved_owner() const;
   [[nodiscard]] const RelationMeta& meta(const Row& owner) const;
   void forget(const Row& owner);
-  std::int64_t write(const Row& owner, const char* kind, std::string text,
-                     std::span<const Row* const> rows, bool with_owner = true);
+  void add_keys(const Row& owner, std::vector<std::int64_t> keys, const Access& access,
+                const Row* defaults);
 };
 
 class PrefetchedBase : public RelationBase {

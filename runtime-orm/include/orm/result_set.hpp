@@ -1,6 +1,8 @@
 #ifndef ORM_RESULT_SET_HPP
 #define ORM_RESULT_SET_HPP
 
+#include <orm/fetch_mode.hpp>
+
 #include <atomic>
 #include <bit>
 #include <cstdint>
@@ -14,6 +16,8 @@ namespace orm::detail {
 struct ModelMeta;
 struct QuerySpec;
 struct Root;
+struct Access;
+struct EagerUse;
 class Connection;
 class Graph;
 class ResultSet;
@@ -64,6 +68,8 @@ public:
     return {};
   }
   Slot& slot(std::uint16_t relation, std::uint32_t row);
+  /// A new set of this graph, for what `relation` of these rows leads to.
+  ResultSet& add_targets(std::uint16_t relation, const ModelMeta& target);
   /// The set that collects what is loaded lazily, one row at a time, through a to-one relation.
   ResultSet& lazy_targets(std::uint16_t relation, const ModelMeta& target);
 
@@ -74,15 +80,32 @@ public:
   [[nodiscard]] const std::string& path() const noexcept { return path_; }
   [[nodiscard]] std::string path_to(std::uint16_t relation) const;
 
+  /// While a log is attached: an eager load has answered `relation` for this row. What the program
+  /// then reads of it is noted, so that a load nobody used can be named.
+  void watch(std::uint16_t relation, std::uint32_t row, const std::shared_ptr<EagerUse>& use);
+  /// The program reads the relation of this row, which is loaded.
+  void note_read(std::uint16_t relation, std::uint32_t row, const Access& access) const noexcept {
+    if (relation < columns_.size() && columns_[relation].watch) [[unlikely]]
+      tell_read(relation, row, access);
+  }
+
+  /// What a lazy read of these rows costs.
+  FetchMode fetch_mode = FetchMode::one;
   /// The query set a Prefetch brought along; refinements of the prefetched relation keep it.
   std::shared_ptr<const QuerySpec> custom;
 
 private:
   friend class Graph;
+  struct Watch {
+    std::shared_ptr<EagerUse> use;
+    std::vector<std::uint64_t> unread; ///< a bit a row
+  };
   struct Column {
     std::vector<Slot> slots;
     ResultSet* lazy = nullptr;
+    std::unique_ptr<Watch> watch; ///< nullptr without a log
   };
+  void tell_read(std::uint16_t relation, std::uint32_t row, const Access& access) const noexcept;
   static constexpr std::uint32_t first_chunk = 4;
 
   const ModelMeta* model_;
