@@ -79,11 +79,12 @@ const RelationMeta& through_key(const ModelMeta& model, const RelationMeta& rela
   const std::size_t most = !other && &side == &relation.target() ? 2 : 1;
   if (!found.empty() && found.size() <= most)
     return *found.front();
-  throw FieldError("model `" + through.name + "`, through which `" + model.name + "." +
-                   relation.name + "` goes, has " + (found.empty() ? "no" : "more than one") +
-                   " foreign key " + (name.empty() ? "" : "`" + name + "` ") + "to `" + side.name +
-                   "`" + (found.empty() ? "" : "; name it: orm::through<" + through.name +
-                   ", \"source\", \"target\">"));
+  throw FieldError(
+      "model `" + through.name + "`, through which `" + model.name + "." + relation.name +
+      "` goes, has " + (found.empty() ? "no" : "more than one") + " foreign key " +
+      (name.empty() ? "" : "`" + name + "` ") + "to `" + side.name + "`" +
+      (found.empty() ? ""
+                     : "; name it: orm::through<" + through.name + ", \"source\", \"target\">"));
 }
 
 LinkTable through_table(const ModelMeta& model, const RelationMeta& relation) {

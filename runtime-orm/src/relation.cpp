@@ -236,7 +236,7 @@ Row* ForeignKeyBase::load(const ModelMeta& target, const Access& access) const {
   if (!set)
     throw_not_saved();
   const RelationMeta& meta = set->model().relations[relation];
-  const Purpose purpose{"select",  "lazy",  set->root().get(), set->path(),
+  const Purpose purpose{"select",  "lazy",  set->root().get(),      set->path(),
                         meta.name, &access, row_at(*set, index)->id};
   if (held && (!held->context || held->changed)) {
     // A key that was assigned: what it points to is no business of the row as it was read.

@@ -1,24 +1,10 @@
-#include "connection.hpp"
+#include "schema_check.hpp"
 
 #include <orm/relation.hpp>
 
 namespace orm {
 namespace detail {
 namespace {
-
-const char* type_name(Affinity affinity) {
-  switch (affinity) {
-  case Affinity::integer:
-    return "INTEGER";
-  case Affinity::real:
-    return "REAL";
-  case Affinity::text:
-    return "TEXT";
-  case Affinity::blob:
-    return "BLOB";
-  }
-  return "BLOB";
-}
 
 std::string create_table(const ModelMeta& model) {
   std::string text =
@@ -27,6 +13,8 @@ std::string create_table(const ModelMeta& model) {
     text += ", " + quoted(column.name) + " " + type_name(column.affinity);
     if (!column.nullable)
       text += " NOT NULL";
+    if (column.collation)
+      text += std::string(" COLLATE ") + column.collation;
     if (column.relation < 0)
       continue;
     const RelationMeta& relation = model.relations[static_cast<std::size_t>(column.relation)];
@@ -39,9 +27,20 @@ std::string create_table(const ModelMeta& model) {
 }
 
 std::string create_index(const std::string& table, const std::string& name,
-                         const std::string& columns) {
-  return "CREATE INDEX IF NOT EXISTS " + quoted(table + "_" + name) + " ON " + quoted(table) +
-         " (" + columns + ")";
+                         const std::string& columns, bool unique = false) {
+  return std::string(unique ? "CREATE UNIQUE" : "CREATE") + " INDEX IF NOT EXISTS " +
+         quoted(table + "_" + name) + " ON " + quoted(table) + " (" + columns + ")";
+}
+
+std::string create_index(const ModelMeta& model, const IndexMeta& index) {
+  std::string name;
+  std::string columns;
+  for (const std::string& column : index.columns) {
+    name += column + "_";
+    columns += (columns.empty() ? "" : ", ") + quoted(column);
+  }
+  // The ending keeps it apart from a foreign key's own index.
+  return create_index(model.table, name + (index.unique ? "uniq" : "idx"), columns, index.unique);
 }
 
 std::string create_link(const ModelMeta& model, const RelationMeta& relation) {
@@ -61,23 +60,39 @@ std::string create_link(const ModelMeta& model, const RelationMeta& relation) {
 void Database::create(std::span<const detail::ModelMeta* const> models) {
   using namespace detail;
   Transaction transaction(*this);
-  for (const ModelMeta* model : models) {
+  for (const ModelMeta* model : models)
     connection_->control("schema", create_table(*model));
+  for (const ModelMeta* model : models)
+    for (const RelationMeta& relation : model->relations)
+      if (relation.kind == RelationKind::many_to_many && !relation.through)
+        connection_->control("schema", create_link(*model, relation));
+  // Tables that were there already may be of another time: before anything is built on them.
+  check(models);
+  for (const ModelMeta* model : models) {
     for (const RelationMeta& relation : model->relations)
       if (relation.kind == RelationKind::foreign_key)
         connection_->control("schema",
                              create_index(model->table, relation.column, quoted(relation.column)));
+    for (const IndexMeta& index : model->indexes)
+      connection_->control("schema", create_index(*model, index));
   }
   for (const ModelMeta* model : models)
     for (const RelationMeta& relation : model->relations)
-      if (relation.kind == RelationKind::many_to_many) {
+      if (relation.kind == RelationKind::many_to_many && !relation.through) {
         const LinkTable link = link_table(*model, relation);
-        connection_->control("schema", create_link(*model, relation));
         connection_->control("schema",
                              create_index(link.table, link.target,
                                           quoted(link.target) + ", " + quoted(link.source)));
       }
   transaction.commit();
+}
+
+void Database::check(std::span<const detail::ModelMeta* const> models) const {
+  std::string text;
+  for (const detail::SchemaProblem& problem : detail::schema_problems(*connection_, models))
+    text += (text.empty() ? "" : "\n") + problem.text;
+  if (!text.empty())
+    throw SchemaError(text);
 }
 
 } // namespace orm

@@ -37,7 +37,7 @@ TEST_F(School, OnDelete) {
 }
 
 TEST_F(School, DeleteByQuery) {
-  EXPECT_EQ(students().filter("courses__title"_c == "OS").delete_(), 2);
+  EXPECT_EQ(students().filter("courses__title"_c == "OS").delete_().from("student"), 2);
   EXPECT_EQ(names(students()), "Bob,Dan");
 }
 

@@ -38,8 +38,8 @@ struct Index {};
 /// &Enrol::course>);`: create_tables makes them where they do not exist yet.
 template <auto... Members>
 inline constexpr UniqueConstraint<Members...> unique{};
-/// `static constexpr auto indexes = orm::indexes(orm::index<&Student::last_name>);`. Keys and unique
-/// columns have an index already.
+/// `static constexpr auto indexes = orm::indexes(orm::index<&Student::last_name>);`. Keys and
+/// unique columns have an index already.
 template <auto... Members>
 inline constexpr Index<Members...> index{};
 

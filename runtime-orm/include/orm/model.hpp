@@ -31,8 +31,23 @@ struct Model : detail::Row {
     detail::save_row(*this, detail::meta<Derived>(), database.connection(), where);
   }
   /// Deletes the row; SQLite then cascades or sets NULL as the foreign keys say. `id` becomes 0.
-  void delete_(std::source_location where = std::source_location::current()) {
-    detail::delete_row(*this, where);
+  Deleted delete_(std::source_location where = std::source_location::current()) {
+    return detail::delete_row(*this, where);
+  }
+  /// Reads the columns again, and forgets what was loaded for the row's relations; a deferred
+  /// column that was never read stays so. Copies of the row share what its relations loaded, and
+  /// forget it too. Throws DoesNotExist where the row has been deleted.
+  void refresh_from_db(std::source_location where = std::source_location::current()) {
+    detail::refresh_row(*this, detail::meta<Derived>(), {}, where);
+  }
+  /// Reads these columns again, `student.refresh_from_db("name"_c)`. Of what was loaded, only the
+  /// objects of the foreign keys among them are forgotten.
+  template <FixedString First, FixedString... Paths>
+  [[gnu::noinline]] void refresh_from_db(Column<First>, Column<Paths>...) {
+    const std::string columns[] = {detail::column_in_table<Derived, First>(),
+                                   detail::column_in_table<Derived, Paths>()...};
+    detail::refresh_row(*this, detail::meta<Derived>(), columns,
+                        detail::Access::returning_to(__builtin_return_address(0)));
   }
 };
 

@@ -45,9 +45,21 @@ private:
 enum class Affinity : std::uint8_t { integer, real, text, blob };
 
 /// How a C++ type is kept in a column. Specialise it for a type of your own:
-/// `affinity`, `nullable`, `Value store(const T&)`, `void load(T&, const Cell&)`.
+/// `affinity`, `nullable`, `Value store(const T&)`, `void load(T&, const Cell&)`, and, where text
+/// does not compare as text, `collation`.
 template <class T>
 struct ColumnTraits;
+
+namespace detail {
+/// nullptr where the type has no collation of its own.
+template <class Traits>
+constexpr const char* collation_of() {
+  if constexpr (requires { Traits::collation; })
+    return Traits::collation;
+  else
+    return nullptr;
+}
+} // namespace detail
 
 template <class T>
   requires(std::integral<T> && !std::same_as<T, bool>)
@@ -76,7 +88,9 @@ struct ColumnTraits<bool> {
   static void load(bool& field, const Cell& cell) { field = cell.integer() != 0; }
 };
 
+/// float and double. A long double has no exact place in SQLite, and is no column.
 template <std::floating_point T>
+  requires(sizeof(T) <= sizeof(double))
 struct ColumnTraits<T> {
   static constexpr Affinity affinity = Affinity::real;
   static constexpr bool nullable = false;
@@ -104,18 +118,62 @@ struct ColumnTraits<Blob> {
   static void load(Blob& field, const Cell& cell) { field = cell.blob(); }
 };
 
+/// A value of an enum and the text that stands for it in the database.
+template <class E>
+struct EnumName {
+  E value;
+  std::string_view name;
+};
+
+/// Specialise it for an enum that is to be kept by name (Django's TextChoices):
+///
+///     template <>
+///     inline constexpr auto orm::enum_names<Status> = std::to_array<orm::EnumName<Status>>(
+///         {{Status::draft, "draft"}, {Status::published, "published"}});
+///
+/// An enum without names is kept as its integer.
+template <class E>
+inline constexpr auto enum_names = nullptr;
+
 template <class T>
   requires std::is_enum_v<T>
 struct ColumnTraits<T> {
-  static constexpr Affinity affinity = Affinity::integer;
+  using Integer = ColumnTraits<std::underlying_type_t<T>>;
+  static constexpr bool by_name =
+      !std::same_as<std::remove_const_t<decltype(enum_names<T>)>, std::nullptr_t>;
+  static constexpr Affinity affinity = by_name ? Affinity::text : Affinity::integer;
   static constexpr bool nullable = false;
-  static Value store(T value) { return static_cast<std::int64_t>(value); }
-  static void load(T& field, const Cell& cell) { field = static_cast<T>(cell.integer()); }
+  static Value store(T value) {
+    if constexpr (by_name) {
+      for (const auto& [known, name] : enum_names<T>)
+        if (known == value)
+          return std::string(name);
+      throw FieldError("this value of the enum has no name in orm::enum_names");
+    } else {
+      return Integer::store(static_cast<std::underlying_type_t<T>>(value));
+    }
+  }
+  static void load(T& field, const Cell& cell) {
+    if constexpr (by_name) {
+      const std::string_view text = cell.text();
+      for (const auto& [value, name] : enum_names<T>)
+        if (name == text) {
+          field = value;
+          return;
+        }
+      cell.reject("one of the enum's names");
+    } else {
+      std::underlying_type_t<T> value{};
+      Integer::load(value, cell);
+      field = static_cast<T>(value);
+    }
+  }
 };
 
 template <class T>
 struct ColumnTraits<std::optional<T>> {
   static constexpr Affinity affinity = ColumnTraits<T>::affinity;
+  static constexpr const char* collation = detail::collation_of<ColumnTraits<T>>();
   static constexpr bool nullable = true;
   static Value store(const std::optional<T>& value) {
     return value ? ColumnTraits<T>::store(*value) : Value{};
