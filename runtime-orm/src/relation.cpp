@@ -38,11 +38,11 @@ Row* read_one(ResultSet& into, const void* cached_by, const std::string& column,
     return select;
   });
   Cursor cursor(connection, lazy.select.sql, purpose, &lazy.prepared);
-  Row* row = nullptr;
-  while (cursor.step())
-    if (!row)
-      read_row(*(row = &append_row(into)), into.model(), cursor.statement(), 0);
-  return row;
+  if (!cursor.step())
+    return nullptr;
+  Row& row = append_row(into);
+  read_row(row, into.model(), cursor.statement(), 0);
+  return &row; // the column is unique: there is no second one to look for
 }
 
 [[noreturn]] void throw_missing(const ModelMeta& model, const RelationMeta& relation) {
@@ -90,22 +90,12 @@ void ForeignKeyBase::drop() noexcept {
   word_ = 0;
 }
 
-std::uint16_t ForeignKeyBase::offset() const noexcept {
-  const Holder* held = holder();
-  return held ? held->offset : word_offset(word_);
-}
-std::uint16_t ForeignKeyBase::relation() const noexcept {
-  const Holder* held = holder();
-  return held ? held->relation : word_relation(word_);
-}
+std::uint16_t ForeignKeyBase::holder_offset() const noexcept { return holder()->offset; }
+std::uint16_t ForeignKeyBase::holder_relation() const noexcept { return holder()->relation; }
 
-void ForeignKeyBase::bind(std::uint16_t offset, std::uint16_t relation) noexcept {
-  if (Holder* held = holder()) {
-    held->offset = offset;
-    held->relation = relation;
-  } else {
-    word_ = std::uint64_t{offset} << 32 | std::uint64_t{relation} << 16 | 1;
-  }
+void ForeignKeyBase::bind_holder(std::uint16_t offset, std::uint16_t relation) noexcept {
+  holder()->offset = offset;
+  holder()->relation = relation;
 }
 
 void ForeignKeyBase::forget_assigned() noexcept {

@@ -16,19 +16,15 @@ ResultSet::~ResultSet() {
     ::operator delete(chunk, std::align_val_t(model_->alignment));
 }
 
-void* ResultSet::reserve() {
+void ResultSet::grow() {
   constexpr std::uint32_t most_rows = Slot::unloaded - first_chunk;
-  if (size_ >= most_rows)
-    throw Error("a query returned more than " + std::to_string(most_rows) + " rows");
-  const auto chunk =
-      static_cast<std::size_t>(std::bit_width(size_ + first_chunk) - std::bit_width(first_chunk));
-  if (chunk == chunks_.size()) {
-    chunks_.reserve(chunk + 1);
-    const std::size_t rows = std::size_t{first_chunk} << chunk;
-    chunks_.push_back(
-        static_cast<char*>(::operator new(rows * stride_, std::align_val_t(model_->alignment))));
-  }
-  return at(size_);
+  const std::size_t rows = std::size_t{first_chunk} << chunks_.size();
+  if (capacity_ + rows > most_rows)
+    throw Error("a query returned more than " + std::to_string(capacity_) + " rows");
+  chunks_.reserve(chunks_.size() + 1);
+  chunks_.push_back(
+      static_cast<char*>(::operator new(rows * stride_, std::align_val_t(model_->alignment))));
+  capacity_ += static_cast<std::uint32_t>(rows);
 }
 
 Slot& ResultSet::slot(std::uint16_t relation, std::uint32_t row) {

@@ -47,7 +47,7 @@ LazySelect& lazy_select(Connection& connection, const void* of, std::int64_t key
   std::shared_ptr<LazySelect>& kept = connection.lazy_selects[of];
   if (!kept)
     kept = std::make_shared<LazySelect>(make());
-  kept->select.sql.parameters.front() = Value(key);
+  std::get<Value>(kept->select.sql.parameters.front()) = key;
   return *kept;
 }
 

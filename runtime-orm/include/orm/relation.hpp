@@ -36,7 +36,12 @@ private:
 /// A key column, and the object it points to once that is known.
 class ForeignKeyBase {
 public:
-  void bind(std::uint16_t offset, std::uint16_t relation) noexcept;
+  void bind(std::uint16_t offset, std::uint16_t relation) noexcept {
+    if (holder())
+      bind_holder(offset, relation);
+    else
+      word_ = std::uint64_t{offset} << 32 | std::uint64_t{relation} << 16 | 1;
+  }
   void load_key(std::int64_t key) noexcept { key_ = key; }
   /// The key is the row's own again.
   void forget_assigned() noexcept;
@@ -57,7 +62,10 @@ protected:
   ForeignKeyBase(ForeignKeyBase&& other) noexcept
       : key_(other.key_), word_(std::exchange(other.word_, other.word_ & 1 ? other.word_ : 0)) {}
   ForeignKeyBase& operator=(const ForeignKeyBase& other) noexcept;
-  ~ForeignKeyBase() { drop(); }
+  ~ForeignKeyBase() {
+    if (holder())
+      drop();
+  }
 
   /// The object, when it is known without a query.
   [[nodiscard]] Row* cached() const noexcept {
@@ -97,8 +105,16 @@ private:
   [[nodiscard]] Holder* holder() const noexcept {
     return word_ & 1 ? nullptr : reinterpret_cast<Holder*>(word_);
   }
-  [[nodiscard]] std::uint16_t offset() const noexcept;
-  [[nodiscard]] std::uint16_t relation() const noexcept;
+  // The common case, a key that was read and not assigned, is inline throughout.
+  [[nodiscard]] std::uint16_t offset() const noexcept {
+    return holder() ? holder_offset() : static_cast<std::uint16_t>(word_ >> 32);
+  }
+  [[nodiscard]] std::uint16_t relation() const noexcept {
+    return holder() ? holder_relation() : static_cast<std::uint16_t>(word_ >> 16);
+  }
+  [[nodiscard]] std::uint16_t holder_offset() const noexcept;
+  [[nodiscard]] std::uint16_t holder_relation() const noexcept;
+  void bind_holder(std::uint16_t offset, std::uint16_t relation) noexcept;
   /// nullptr for a key that belongs to no row, or to one that was never in a database.
   [[nodiscard]] Row* owner() const noexcept {
     const std::uint16_t distance = offset();
@@ -117,13 +133,6 @@ private:
   // Else a Holder, for an object or key that was assigned; 0 for a fresh key.
   std::uint64_t word_ = 0;
 };
-
-inline std::uint16_t word_offset(std::uint64_t word) noexcept {
-  return static_cast<std::uint16_t>(word >> 32);
-}
-inline std::uint16_t word_relation(std::uint64_t word) noexcept {
-  return static_cast<std::uint16_t>(word >> 16);
-}
 
 class ReverseOneToOneBase : public RelationBase {
 protected:

@@ -59,7 +59,11 @@ public:
     return index < size_ && at(index) == row;
   }
   /// Room for one more row; `commit` counts it once it is constructed.
-  void* reserve();
+  [[nodiscard]] void* reserve() {
+    if (size_ == capacity_)
+      grow();
+    return at(size_);
+  }
   void commit() noexcept { ++size_; }
 
   [[nodiscard]] Slot peek(std::uint16_t relation, std::uint32_t row) const noexcept {
@@ -106,6 +110,7 @@ private:
     std::unique_ptr<Watch> watch; ///< nullptr without a log
   };
   void tell_read(std::uint16_t relation, std::uint32_t row, const Access& access) const noexcept;
+  void grow();
   static constexpr std::uint32_t first_chunk = 4;
 
   const ModelMeta* model_;
@@ -114,6 +119,7 @@ private:
   std::string path_;
   std::size_t stride_;
   std::uint32_t size_ = 0;
+  std::uint32_t capacity_ = 0;
   std::vector<char*> chunks_;
   std::vector<Column> columns_;
 };
