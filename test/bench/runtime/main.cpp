@@ -66,6 +66,10 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "usage: bench-runtime FILE STUDENTS ROUNDS [FORM...]\n");
     return 2;
   }
+  // Memory that is freed stays with the process: else the kernel's zeroing of pages decides, and it
+  // strikes whoever happens to cross the allocator's threshold.
+  mallopt(M_TRIM_THRESHOLD, 1 << 30);
+  mallopt(M_MMAP_THRESHOLD, 1 << 25);
   const std::string file = argv[1];
   const long long students = std::atoll(argv[2]);
   const int rounds = std::atoi(argv[3]);
