@@ -14,8 +14,8 @@ std::size_t sequence(std::string_view text) {
   const unsigned char first = byte(0);
   if (first < 0x80)
     return 1;
-  const std::size_t length = first >= 0xc2 && first < 0xe0 ? 2
-                             : (first & 0xf0) == 0xe0      ? 3
+  const std::size_t length = first >= 0xc2 && first < 0xe0   ? 2
+                             : (first & 0xf0) == 0xe0        ? 3
                              : first >= 0xf0 && first < 0xf5 ? 4
                                                              : 0;
   if (length == 0 || text.size() < length)

@@ -220,7 +220,8 @@ void write_page(const LogStore& log, const std::string& file, std::string_view t
   const std::size_t data_at = page_template.find(data_mark);
   std::string page(page_template.substr(0, title_at));
   page += html_text(name);
-  page += page_template.substr(title_at + title_mark.size(), data_at - title_at - title_mark.size());
+  page +=
+      page_template.substr(title_at + title_mark.size(), data_at - title_at - title_mark.size());
   page += data_of(log, name);
   page += page_template.substr(data_at + data_mark.size());
 

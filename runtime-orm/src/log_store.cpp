@@ -69,8 +69,8 @@ std::string display(std::string_view text, const std::vector<LogParameter>& para
   static constexpr std::string_view marker = "orm_keys(?)";
   std::string shown;
   std::size_t next = 0;
-  for (std::size_t at;
-       (at = text.find('?')) != std::string_view::npos && next < parameters.size(); ++next) {
+  for (std::size_t at; (at = text.find('?')) != std::string_view::npos && next < parameters.size();
+       ++next) {
     const auto* keys = std::get_if<std::vector<std::int64_t>>(&parameters[next]);
     if (!keys) {
       shown += text.substr(0, at + 1);
@@ -168,22 +168,12 @@ void LogStore::ended(const Ended& statement) noexcept try {
   const auto& parameters = statement.sql.parameters;
   const std::size_t first = parameters_.size();
   parameters_.insert(parameters_.end(), parameters.begin(), parameters.end());
-  records_.push_back({&texts_.keep(statement.sql.text),
-                      &path,
-                      statement.error ? &texts_.keep(statement.error) : nullptr,
-                      purpose.kind,
-                      purpose.cause,
-                      purpose.root ? *purpose.root : Root{},
-                      purpose.access ? *purpose.access : Access{},
-                      statement.number,
-                      statement.started,
-                      statement.duration,
-                      statement.rows,
-                      purpose.owner,
-                      first,
-                      static_cast<std::uint32_t>(parameters.size()),
-                      purpose.refined,
-                      counted});
+  records_.push_back({&texts_.keep(statement.sql.text), &path,
+                      statement.error ? &texts_.keep(statement.error) : nullptr, purpose.kind,
+                      purpose.cause, purpose.root ? *purpose.root : Root{},
+                      purpose.access ? *purpose.access : Access{}, statement.number,
+                      statement.started, statement.duration, statement.rows, purpose.owner, first,
+                      static_cast<std::uint32_t>(parameters.size()), purpose.refined, counted});
 } catch (const std::bad_alloc&) {
   ++lost_; // a log must not end the program it watches
 }

@@ -102,7 +102,8 @@ std::string eager_load_for(const Root& root, std::string_view path, bool refined
   }
   const std::string quoted_path = "\"" + std::string(path) + "\"";
   if (refined)
-    return "prefetch_related(orm::Prefetch(" + quoted_path + ", <this query set>, <to_attr>))";
+    return "prefetch_related(orm::Prefetch<" + (root.model ? root.model->name : "?") + ">(" +
+           quoted_path + ", <this query set>, <to_attr>))";
   return (to_one ? "select_related(" : "prefetch_related(") + quoted_path + ")";
 }
 
@@ -150,8 +151,7 @@ std::string report_of(const LogStore& log) {
       append_line(report, "failed: ", *first.error);
     if (group.n_plus_one != 0)
       append_line(report, "N+1: ",
-                  "once for each of " + std::to_string(group.n_plus_one) +
-                      " rows; append ." +
+                  "once for each of " + std::to_string(group.n_plus_one) + " rows; append ." +
                       eager_load_for(first.root, *first.path, first.refined) + " to the query");
     else if (group.repeated != 0)
       append_line(report, "",

@@ -43,14 +43,14 @@ struct LogEntry {
   std::string sql;          ///< as it ran
   std::string display_sql;  ///< with key lists written out, `IN (1, 2, 3)`
   std::vector<LogParameter> params;
-  std::int64_t rows = 0; ///< rows a select returned
-  std::string cause;     ///< query, lazy, prefetch, get, first, index, count, exists, write
-  std::string path;      ///< "courses__department": from the root's rows to what was read
+  std::int64_t rows = 0;  ///< rows a select returned
+  std::string cause;      ///< query, lazy, prefetch, get, first, index, count, exists, write
+  std::string path;       ///< "courses__department": from the root's rows to what was read
   std::int64_t owner = 0; ///< where the relation of one row was needed: that row's key
   std::uint64_t root_id = 0;
   std::string root_entity;
-  CodeLocation root;   ///< the `objects(db)` call
-  CodeLocation access; ///< what needed the rows
+  CodeLocation root;                   ///< the `objects(db)` call
+  CodeLocation access;                 ///< what needed the rows
   std::chrono::nanoseconds started{};  ///< since the process first watched a statement
   std::chrono::nanoseconds duration{}; ///< until its last row was read, with the reading
   std::string error;                   ///< why it failed, or was given up; "" when it went well

@@ -80,6 +80,8 @@ function withValues(sql, params, inline) {
     return value !== undefined && (inline || match !== "?") ? shownValue(value) : match;
   });
 }
+/// Names as one would write them: quotes only where they are needed.
+const plain = (sql) => sql.replace(/'(?:[^']|'')*'|"([a-z_][a-z0-9_]*)"/g, (match, name) => name && !keywords.has(name.toUpperCase()) ? name : match);
 const broken = (sql) => sql
   .replace(/ (FROM|WHERE|ORDER BY|GROUP BY|HAVING|LIMIT|SET|VALUES|UNION(?: ALL)?|INNER JOIN|LEFT (?:OUTER )?JOIN|CROSS JOIN) /g, "\n$1 ")
   .replace(/ (AND|OR) /g, "\n  $1 ");
@@ -96,7 +98,7 @@ function highlighted(sql) {
 }
 /// For one line: the columns of a long list are no news.
 function summary(sql) {
-  const short = sql.replace(/^SELECT (?:DISTINCT )?.{60,}? FROM /s, (match) => match.replace(/ .* FROM /s, " … FROM "));
+  const short = plain(sql).replace(/^SELECT (?:DISTINCT )?.{24,}? FROM /s, (match) => match.replace(/ .* FROM /s, " … FROM "));
   return short.length > 600 ? short.slice(0, 600) + "…" : short;
 }
 
@@ -200,7 +202,8 @@ function rowOf(item, index) {
     make("div", { role: "gridcell", class: "times" }, item.group ? `#${number(item.index + 1)}` : item.runs.length > 1 ? make("b", {}, `${number(item.runs.length)}×`) : "1×"),
     make("div", { role: "gridcell", class: "what" },
       make("div", { class: "sql" }, highlighted(summary(group.sql))),
-      make("div", { class: "why" }, make("span", { class: `badge ${group.color}` }, badge), make("span", {}, group.relation))),
+      make("div", { class: "why" }, make("span", { class: `badge ${group.color}` }, badge), make("span", {}, group.relation),
+        !item.group && group.repeated ? make("span", {}, `${number(group.repeated)} with the same values`) : "")),
     make("div", { role: "gridcell", class: "place", title: place(where, true) }, ...placeParts(where)),
     make("div", { role: "gridcell", class: "number" }, number(item.rows)),
     make("div", { role: "gridcell", class: "number time" }, duration(item.time)),
@@ -260,7 +263,7 @@ function drawAxis() {
     const label = make("span", { class: i === 4 ? "last" : "" }, duration(time));
     label.style.left = i * 25 + "%";
     return label;
-  }).filter((label, i) => $("axis").clientWidth > 300 || i % 2 === 0));
+  }).filter((label, i) => i % 4 === 0 || $("axis").clientWidth > (i === 2 ? 220 : 460)));
 }
 /// How much of each slice of the time was spent in statements, by colour.
 function drawOverview() {
@@ -323,6 +326,7 @@ function where(title, at) {
 function choose(group, run, scroll) {
   state.chosen = group;
   state.run = run;
+  document.querySelector("main").classList.toggle("open", Boolean(group));
   if (!group) {
     $("detail").hidden = true;
     drawAxis();
@@ -342,14 +346,14 @@ function choose(group, run, scroll) {
     group.error !== undefined ? make("p", { class: "advice" }, group.error) : "",
     group.nPlusOne ? make("p", { class: "advice" }, `Up to ${plural(group.nPlusOne, "row")} of one query needed a statement each. Append `, make("code", {}, `.${group.fix}`), " to the query.") : "",
     make("dl", { class: "facts" }, ...facts),
+    ...where("Query", group.root),
+    ...where("Access", group.access),
+    eager ? make("p", { class: "advice read" }, `Read for ${number(eager.served)} of ${plural(eager.rows, "row")}` + (eager.access ? `, first at ${place(eager.access)}` : "")) : "",
     make("h3", {}, "SQL", copyButton("Copy with values", () => broken(withValues(group.sql, run.params, true)))),
-    make("pre", { class: "sql" }, highlighted(broken(withValues(group.sql, run.params)))),
+    make("pre", { class: "sql" }, highlighted(broken(plain(withValues(group.sql, run.params))))),
     ...(run.params.length ? [make("h3", {}, group.runs.length > 1 ? `Parameters of run ${number(group.runs.indexOf(run) + 1)}` : "Parameters"),
       make("ol", { class: "params" }, ...run.params.slice(0, 200).map((value) => make("li", {}, shownValue(value)))),
       run.params.length > 200 ? make("p", {}, `… ${number(run.params.length - 200)} more`) : ""] : []),
-    ...where("Query", group.root),
-    ...where("Access", group.access),
-    eager ? make("p", { class: "advice" }, `Read for ${number(eager.served)} of ${plural(eager.rows, "row")}` + (eager.access ? `, first at ${place(eager.access)}` : "")) : "",
     ...(group.runs.length > 1 ? runTable(group, run) : []));
   const opened = $("detail").hidden;
   $("detail").hidden = false;
