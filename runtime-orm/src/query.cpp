@@ -5,15 +5,20 @@
 namespace orm::detail {
 namespace {
 
-QuerySpec related_spec(const ResultSet& set, const ModelMeta& owner, std::uint16_t relation,
-                       const QuerySpec* custom) {
-  QuerySpec spec = custom ? *custom : QuerySpec{};
+void start_at_relation(QuerySpec& spec, const ResultSet& set, const ModelMeta& owner,
+                       std::uint16_t relation) {
   spec.model = &owner.relations[relation].target();
   spec.connection = set.graph().connection();
   spec.root = set.root();
   spec.path = set.path_to(relation);
   if (!spec.fetch_mode)
     spec.fetch_mode = set.fetch_mode;
+}
+
+QuerySpec related_spec(const ResultSet& set, const ModelMeta& owner, std::uint16_t relation,
+                       const QuerySpec* custom) {
+  QuerySpec spec = custom ? *custom : QuerySpec{};
+  start_at_relation(spec, set, owner, relation);
   return spec;
 }
 
@@ -57,7 +62,7 @@ Query Query::related(const Row& owner, std::uint16_t relation, const Access& acc
   }
   query.state_ = std::make_shared<QueryState>();
   QuerySpec& spec = query.state_->spec;
-  spec = related_spec(set, set.model(), relation, nullptr);
+  start_at_relation(spec, set, set.model(), relation);
   spec.related = RelatedTo{&set.model(), relation, owner.id, {}, {}};
   spec.access = access;
   query.state_->whole_relation = true;

@@ -49,7 +49,7 @@ struct QuerySpec {
   bool distinct = false;
   bool reversed = false;
   bool none = false; ///< no rows, and no question
-  Access access; ///< related queries: the `all()` that made them
+  Access access;     ///< related queries: the `all()` that made them
 
   [[nodiscard]] bool sliced() const { return limit.has_value() || offset != 0; }
   [[nodiscard]] const std::vector<std::string>& order() const {
@@ -59,12 +59,20 @@ struct QuerySpec {
 
 /// For the log. A prefetch answers whole relations, and an index of one.
 inline Purpose purpose_of(const QuerySpec& spec, const char* cause, const Access& access) {
+  if (!spec.connection->observed())
+    return {"select", cause};
   const std::string_view name = cause;
   const bool whole = name == "lazy" || name == "count" || name == "exists" || name == "index";
   const bool refined = !whole || spec.where || !spec.ordering.empty() || spec.distinct ||
                        (spec.sliced() && name != "index");
-  return {"select", cause, spec.root.get(), spec.path, {}, &access,
-          spec.related ? spec.related->key : 0, spec.related && refined};
+  return {"select",
+          cause,
+          spec.root.get(),
+          spec.path,
+          {},
+          &access,
+          spec.related ? spec.related->key : 0,
+          spec.related && refined};
 }
 
 /// A query and what it has returned so far: the rows [begin, end) of a set.
@@ -73,7 +81,7 @@ struct QueryState {
   SetRef rows;
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
-  std::vector<SetRef> before; ///< rows that a write has made old, where a loop may still stand
+  std::vector<SetRef> before;  ///< rows that a write has made old, where a loop may still stand
   bool whole_relation = false; ///< the rows of a relation, with nothing asked beyond that
 };
 

@@ -27,17 +27,20 @@ namespace {
 Row* read_one(ResultSet& into, const void* cached_by, const std::string& column, std::int64_t key,
               const Purpose& purpose) {
   Connection& connection = *into.graph().connection();
-  LazySelect& lazy = lazy_select(connection, cached_by, key, [&] {
-    QuerySpec spec;
-    spec.model = &into.model();
-    Select select = select_rows(spec);
-    std::string& text = select.sql.text;
-    text.resize(text.rfind(" ORDER BY "));
-    text += " WHERE " + quoted(into.model().table) + "." + quoted(column) + " = ?";
-    select.sql.parameters.emplace_back();
-    return select;
-  });
-  Cursor cursor(connection, lazy.select.sql, purpose, &lazy.prepared);
+  if (into.reader)
+    into.reader->set_key(key);
+  else
+    into.reader = &lazy_select(connection, cached_by, key, [&] {
+      QuerySpec spec;
+      spec.model = &into.model();
+      Select select = select_rows(spec);
+      std::string& text = select.sql.text;
+      text.resize(text.rfind(" ORDER BY "));
+      text += " WHERE " + quoted(into.model().table) + "." + quoted(column) + " = ?";
+      select.sql.parameters.emplace_back();
+      return select;
+    });
+  Cursor cursor(connection, into.reader->select.sql, purpose, &into.reader->prepared);
   if (!cursor.step())
     return nullptr;
   Row& row = append_row(into);

@@ -38,6 +38,7 @@ struct LazySelect {
   Prepared prepared;
 
   explicit LazySelect(Select made) : select(std::move(made)) {}
+  void set_key(std::int64_t key) { std::get<Value>(select.sql.parameters.front()) = key; }
 };
 
 /// The lazy select that is kept for `of` (a model, or a relation), ready for `key`, its only
@@ -47,7 +48,7 @@ LazySelect& lazy_select(Connection& connection, const void* of, std::int64_t key
   std::shared_ptr<LazySelect>& kept = connection.lazy_selects[of];
   if (!kept)
     kept = std::make_shared<LazySelect>(make());
-  std::get<Value>(kept->select.sql.parameters.front()) = key;
+  kept->set_key(key);
   return *kept;
 }
 

@@ -19,6 +19,7 @@ struct Root;
 struct Access;
 struct EagerUse;
 class Connection;
+struct LazySelect;
 class Graph;
 class ResultSet;
 
@@ -95,6 +96,8 @@ public:
 
   /// What a lazy read of these rows costs.
   FetchMode fetch_mode = FetchMode::one;
+  /// What reads these rows where they are loaded one by one; kept by the connection.
+  LazySelect* reader = nullptr;
   /// The query set a Prefetch brought along; refinements of the prefetched relation keep it.
   std::shared_ptr<const QuerySpec> custom;
 
