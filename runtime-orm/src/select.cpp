@@ -73,7 +73,8 @@ public:
       add_joins(path);
     if (spec_.select_required)
       add_required(-1, 0, 1);
-    order(prefetch, true);
+    const bool window = prefetch && spec_.sliced();
+    order(prefetch, !window); // the ordering of a window cannot name a column of the result
     where();
     std::string columns = source_;
     select_.first_column = source_.empty() ? 0 : 1;
@@ -91,7 +92,7 @@ public:
       columns += ", " + render_annotation(term, joins_, columns_) + " AS " + quoted(term.name);
       select_.annotations.push_back(spec_.model->annotation(term.name));
     }
-    if (prefetch && spec_.sliced())
+    if (window)
       select_.sql = sliced_for_each(std::move(columns));
     else
       select_.sql = assemble(columns, distinct_rows(spec_));
@@ -140,7 +141,7 @@ public:
       return std::move(where_);
     if (spec_.sliced())
       order(nullptr, false);
-    Sql sql = assemble(joins_.column(0, "id"), false);
+    Sql sql = assemble(joins_.column(0, "id"), distinct_rows(spec_));
     sql.text = " WHERE \"id\" IN (" + sql.text + ")";
     return sql;
   }

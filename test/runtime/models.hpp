@@ -27,10 +27,11 @@ struct Course : orm::Model<Course> {
   std::string title;
   orm::ReverseManyToMany<Student, "courses"> students;
   orm::ReverseForeignKey<Review, "course"> review_set;
+  orm::Prefetched<Student> sl;
   orm::Annotation<std::int64_t> review_count;
   static constexpr auto ordering = orm::ordering("id");
-  static constexpr auto fields =
-      orm::fields<&Course::title, &Course::students, &Course::review_set, &Course::review_count>;
+  static constexpr auto fields = orm::fields<&Course::title, &Course::students, &Course::review_set,
+                                             &Course::sl, &Course::review_count>;
 };
 
 struct Student : orm::Model<Student> {
