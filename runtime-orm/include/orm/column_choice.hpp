@@ -15,7 +15,7 @@ struct NamedField {
 
 /// The first column that `only(paths...)` leaves out although it is not an orm::Deferred.
 template <class T, std::size_t N>
-consteval NamedField left_out(const std::array<std::string_view, N>& paths) {
+constexpr NamedField left_out(const std::array<std::string_view, N>& paths) {
   NamedField found{};
   any_field<T>([&]<auto Member>() {
     using Field = field_type<Member>;
@@ -46,7 +46,7 @@ consteval NamedField left_out(const std::array<std::string_view, N>& paths) {
 
 /// Does the path end at an orm::Deferred, through relations to one?
 template <class T>
-consteval bool deferrable(std::string_view path) {
+constexpr bool deferrable(std::string_view path) {
   return any_field<T>([&]<auto Member>() {
     using Field = field_type<Member>;
     if (member_name<Member>() != path_head(path))

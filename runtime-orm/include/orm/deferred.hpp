@@ -88,7 +88,8 @@ public:
   [[gnu::noinline]] const T& operator*() const { return here(__builtin_return_address(0)); }
   [[gnu::noinline]] const T* operator->() const { return &here(__builtin_return_address(0)); }
   template <class V>
-    requires std::equality_comparable_with<T, V>
+    requires(!std::derived_from<V, DeferredBase> &&
+             requires(const T& mine, const V& other) { mine == other; })
   [[gnu::noinline]] friend bool operator==(const Deferred& field, const V& value) {
     return field.here(__builtin_return_address(0)) == value;
   }
@@ -132,8 +133,8 @@ struct ColumnTraits<Deferred<T>> {
   static constexpr const char* collation = detail::collation_of<ColumnTraits<T>>();
   static Value store(const Deferred<T>& field) {
     if (!field.loaded())
-      throw FieldError("a row whose column was left out by defer() or only() cannot be inserted: "
-                       "read the column first");
+      throw FieldError("a column that defer() or only() has left out cannot be written as new: "
+                       "read it first");
     return ColumnTraits<T>::store(field.get());
   }
   static void load(Deferred<T>& field, const Cell& cell) { field.load_value(cell); }

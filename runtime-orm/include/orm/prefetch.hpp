@@ -7,9 +7,16 @@ namespace orm {
 
 namespace detail {
 
+#if defined(__clang__) // which warns where a model is in an unnamed namespace
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wundefined-internal"
+#endif
 /// As model_has_no_relation: its name and arguments are the compiler's message.
 template <class Relation, class Target>
 void query_set_reads_another_model(std::string_view name);
+#if defined(__clang__)
+#pragma clang diagnostic pop
+#endif
 
 /// Does the last relation of a checked path lead to `Target`?
 template <class T, class Target>
@@ -61,6 +68,11 @@ public:
       : lookup_{std::string(path.text()), rows.untyped().spec(), std::move(to_attr)} {}
   Prefetch(RelationPath<T> path, std::string to_attr)
       : lookup_{std::string(path.text()), nullptr, std::move(to_attr)} {}
+  template <class Target, class Element, FixedString... Paths>
+  Prefetch(RelationPath<T>, const ValueSet<Target, Element, Paths...>&, std::string = {}) {
+    static_assert(sizeof...(Paths) == 0,
+                  "Prefetch querysets cannot use raw(), values(), and values_list().");
+  }
   explicit Prefetch(RelationPath<T> path) : lookup_{std::string(path.text()), nullptr, {}} {}
 
   [[nodiscard]] const detail::PrefetchLookup& lookup() const noexcept { return lookup_; }

@@ -21,6 +21,8 @@ template <class T>
 class Prefetch;
 template <class T>
 class PrefetchArgument;
+template <class Target>
+class RelatedSet;
 namespace detail {
 template <class T>
 std::vector<PrefetchLookup> lookups(std::initializer_list<PrefetchArgument<T>> arguments);
@@ -394,6 +396,9 @@ public:
   [[nodiscard]] const detail::Query& untyped() const noexcept { return query_; }
 
 private:
+  template <class>
+  friend class RelatedSet;
+
   QuerySet unite(std::initializer_list<const detail::Query*> others, bool all) const {
     return QuerySet(query_.unite({others.begin(), others.size()}, all));
   }

@@ -94,7 +94,8 @@ public:
   }
   template <class... Aggregates>
   [[gnu::noinline]] auto aggregate(const Aggregates&... aggregates) const {
-    return from(__builtin_return_address(0)).aggregate(aggregates...);
+    const void* address = __builtin_return_address(0);
+    return from(address).compute(detail::Access::returning_to(address), aggregates...);
   }
   template <FixedString... Paths>
   [[nodiscard, gnu::noinline]] auto values_list(Column<Paths>... columns) const {
@@ -186,6 +187,10 @@ protected:
   RelatedSet() = default;
   RelatedSet(const RelatedSet&) = default;
   RelatedSet& operator=(const RelatedSet&) = default;
+
+  [[nodiscard]] QuerySet<Target> from(const void* return_address) const {
+    return QuerySet<Target>(query(detail::Access::returning_to(return_address)));
+  }
 
   template <std::ranges::input_range Rows>
   static std::vector<const detail::Row*> pointers(const Rows& rows) {
@@ -357,6 +362,11 @@ public:
     Base::remove(rows, detail::Access::returning_to(__builtin_return_address(0)));
   }
   void remove() {}
+  template <std::ranges::input_range Rows, class T = Target>
+    requires(!std::derived_from<Rows, Target> && key_is_nullable<T>)
+  void remove(const Rows& rows, Here where = Here::current()) {
+    Base::remove(this->pointers(rows), where);
+  }
   template <std::ranges::input_range Rows, class T = Target>
     requires(key_is_nullable<T>)
   void set(const Rows& rows, Here where = Here::current()) {

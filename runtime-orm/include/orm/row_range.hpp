@@ -31,11 +31,11 @@ public:
       return *this;
     }
     void operator++(int) { ++*this; }
-    friend bool operator==(const iterator& it, std::default_sentinel_t) {
-      return !it.range_->chunk_;
-    }
+    friend bool operator==(const iterator& it, std::default_sentinel_t) { return it.at_end(); }
 
   private:
+    [[nodiscard]] bool at_end() const { return !range_->chunk_; }
+
     RowRange* range_ = nullptr;
   };
 

@@ -93,11 +93,11 @@ public:
   [[nodiscard]] Element operator[](std::ptrdiff_t index) const {
     if (index < 0)
       throw IndexError("Negative indexing is not supported.");
-    const auto& from = *rows_ ? **rows_ : offset(index).limit(1).rows(detail::Access());
-    const std::size_t at = *rows_ ? static_cast<std::size_t>(index) : 0;
+    const ValueSet from = *rows_ ? *this : offset(index).limit(1);
+    const auto at = *rows_ ? static_cast<std::size_t>(index) : std::size_t{0};
     if (at >= from.size())
       throw IndexError("list index out of range");
-    return from[at];
+    return (**from.rows_)[at];
   }
   [[nodiscard]] std::optional<Element> first(Here where = Here::current()) const {
     const ValueSet one = *rows_ ? *this : limit(1);
