@@ -209,7 +209,7 @@ std::shared_ptr<EagerUse> Connection::eager_use(const Root& root, std::string pa
 
 namespace {
 
-int bind(sqlite3_stmt* statement, int index, const Value& value) {
+int bind(sqlite3_stmt* statement, int index, const Parameter& parameter) {
   struct Binder {
     sqlite3_stmt* statement;
     int index;
@@ -223,8 +223,21 @@ int bind(sqlite3_stmt* statement, int index, const Value& value) {
       return v.empty() ? sqlite3_bind_zeroblob(statement, index, 0)
                        : sqlite3_bind_blob64(statement, index, v.data(), v.size(), SQLITE_STATIC);
     }
+    int operator()(const Keys& v) const {
+      return sqlite3_bind_pointer(statement, index, const_cast<std::vector<std::int64_t>*>(v.get()),
+                                  keys_pointer_type, nullptr);
+    }
+    int operator()(const Value& v) const { return std::visit(*this, v); }
   };
-  return std::visit(Binder{statement, index}, value);
+  return std::visit(Binder{statement, index}, parameter);
+}
+
+/// One integer, as a lazy load has.
+bool only_key(const Sql& sql) {
+  if (sql.parameters.size() != 1)
+    return sql.parameters.empty();
+  const auto* value = std::get_if<Value>(&sql.parameters.front());
+  return value && std::holds_alternative<std::int64_t>(*value);
 }
 
 } // namespace
@@ -234,17 +247,12 @@ Cursor::Cursor(Connection& connection, const Sql& sql, const Purpose& purpose, P
       number_(connection.observed() ? start() : 0), prepared_(prepare(own)) {
   int index = 0;
   for (const Parameter& parameter : sql.parameters) {
-    ++index;
-    int code;
-    if (const auto* keys = std::get_if<Keys>(&parameter))
-      code = sqlite3_bind_pointer(prepared_.statement, index,
-                                  const_cast<std::vector<std::int64_t>*>(keys->get()),
-                                  keys_pointer_type, nullptr);
-    else
-      code = bind(prepared_.statement, index, std::get<Value>(parameter));
+    const int code = bind(prepared_.statement, ++index, parameter);
     if (code != SQLITE_OK)
       fail(code);
   }
+  // Text, bytes and keys are bound by address.
+  clear_ = !only_key(sql);
   prepared_.busy = true;
 }
 
@@ -252,7 +260,7 @@ Cursor::~Cursor() {
   if (number_)
     end(std::uncaught_exceptions() > 0 ? "given up: an exception was thrown" : nullptr);
   sqlite3_reset(prepared_.statement);
-  if (!sql_.parameters.empty())
+  if (clear_)
     sqlite3_clear_bindings(prepared_.statement);
   prepared_.busy = false;
 }

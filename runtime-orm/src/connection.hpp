@@ -149,6 +149,7 @@ private:
   std::uint64_t number_; ///< 0: nobody watches, or they have been told
   Prepared& prepared_;
   std::int64_t rows_ = 0;
+  bool clear_; ///< the bindings, at the end
 };
 
 /// A read transaction around a query and its prefetches, unless one is open already: one snapshot,

@@ -47,9 +47,7 @@ std::string missing_eager_load(const ResultSet& set, std::string_view field) {
 
 } // namespace
 
-void refuse_blocked_fetch(const ResultSet& set, std::string_view field, const Access& access) {
-  if (set.fetch_mode != FetchMode::raise)
-    return;
+void throw_blocked_fetch(const ResultSet& set, std::string_view field, const Access& access) {
   const Access root = set.root() ? Access(set.root()->where) : Access();
   throw FieldFetchBlocked(set.model().name, std::string(field), text_of(location_of(root)),
                           text_of(location_of(access).resolve()), missing_eager_load(set, field));

@@ -212,8 +212,6 @@ std::int64_t ForeignKeyBase::key_to_store(const std::string& relation) const {
 }
 
 Row* ForeignKeyBase::load(const ModelMeta& target, const Access& access) const {
-  if (Row* row = cached())
-    return row;
   if (key_ == 0)
     return nullptr;
   Holder* held = holder();

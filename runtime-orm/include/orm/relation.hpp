@@ -89,7 +89,7 @@ protected:
     }
     return target;
   }
-  /// As above, else from the database; nullptr for NULL.
+  /// From the database, where it is not cached; nullptr for NULL.
   [[nodiscard]] Row* load(const ModelMeta& target, const Access& access) const;
   /// As above, but throws RelatedObjectDoesNotExist where there is none.
   [[nodiscard]] Row* require(const ModelMeta& target, const Access& access) const;

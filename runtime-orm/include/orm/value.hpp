@@ -107,7 +107,7 @@ struct ColumnTraits<std::string> {
   static constexpr Affinity affinity = Affinity::text;
   static constexpr bool nullable = false;
   static Value store(std::string value) { return Value(std::move(value)); }
-  static void load(std::string& field, const Cell& cell) { field = std::string(cell.text()); }
+  static void load(std::string& field, const Cell& cell) { field = cell.text(); }
 };
 
 template <>
