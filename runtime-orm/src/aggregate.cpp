@@ -61,13 +61,11 @@ std::string from_related(const AggregateTerm& term, const RelationMeta& relation
 std::string render_aggregate(const AggregateTerm& term, Joins& joins, Sql& sql) {
   std::string text = call(term, value_column(term.path, joins, sql));
   if (term.filter) {
-    // A branch of OR: it drops no rows of the other aggregates.
-    const Condition* filter = term.filter.get();
-    Condition any;
-    any.kind = Condition::Kind::any;
-    any.children = {term.filter};
-    filter = &any;
-    text += " FILTER (WHERE " + render_condition(*filter, joins, sql) + ")";
+    // As a branch of OR it drops no rows, which other aggregates may count.
+    Condition alone;
+    alone.kind = Condition::Kind::any;
+    alone.children = {term.filter};
+    text += " FILTER (WHERE " + render_condition(alone, joins, sql) + ")";
   }
   return text;
 }

@@ -107,6 +107,12 @@ public:
       order(nullptr, false);
     return assemble(columns, distinct);
   }
+  /// Is there a row? That needs no order.
+  Sql any() {
+    restrict(nullptr);
+    where();
+    return assemble("1", false);
+  }
   Sql keys() { return narrow(joins_.column(0, "id"), distinct_rows(spec_)); }
 
   Sql values(std::span<const std::string_view> paths) {
@@ -391,7 +397,7 @@ Sql select_count_values(const QuerySpec& spec, std::span<const std::string_view>
 Sql select_exists(const QuerySpec& spec) {
   QuerySpec one = spec;
   one.limit = std::min<std::int64_t>(spec.limit.value_or(1), 1);
-  return Builder(one).narrow("1");
+  return Builder(one).any();
 }
 
 Sql select_where(const QuerySpec& spec) { return Builder(spec).where_clause(); }

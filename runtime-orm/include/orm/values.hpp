@@ -90,14 +90,15 @@ public:
     return rows(where);
   }
   /// Throws IndexError outside the result.
-  [[nodiscard]] Element operator[](std::ptrdiff_t index) const {
+  [[nodiscard, gnu::noinline]] Element operator[](std::ptrdiff_t index) const {
     if (index < 0)
       throw IndexError("Negative indexing is not supported.");
     const ValueSet from = *rows_ ? *this : offset(index).limit(1);
+    const auto& found = from.rows(detail::Access::returning_to(__builtin_return_address(0)));
     const auto at = *rows_ ? static_cast<std::size_t>(index) : std::size_t{0};
-    if (at >= from.size())
+    if (at >= found.size())
       throw IndexError("list index out of range");
-    return (**from.rows_)[at];
+    return found[at];
   }
   [[nodiscard]] std::optional<Element> first(Here where = Here::current()) const {
     const ValueSet one = *rows_ ? *this : limit(1);
