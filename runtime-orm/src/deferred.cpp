@@ -52,8 +52,7 @@ const DeferredBase& DeferredBase::load(const Access& access) const {
     }
   std::ranges::sort(waiting);
 
-  const ColumnMeta& column =
-      *std::ranges::find(set.model().columns, offset_, &ColumnMeta::offset);
+  const ColumnMeta& column = *std::ranges::find(set.model().columns, offset_, &ColumnMeta::offset);
   refuse_blocked_fetch(set, column.name, access);
   Sql sql{"SELECT \"id\", " + quoted(column.name) + " FROM " + quoted(set.model().table) +
               " WHERE \"id\"",

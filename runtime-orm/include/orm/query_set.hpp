@@ -8,11 +8,11 @@
 #include <orm/lookup.hpp>
 #include <orm/path.hpp>
 #include <orm/query.hpp>
+#include <orm/row_iterator.hpp>
 #include <orm/row_range.hpp>
 #include <orm/values.hpp>
 
 #include <initializer_list>
-#include <iterator>
 #include <map>
 
 namespace orm {
@@ -27,50 +27,6 @@ namespace detail {
 template <class T>
 std::vector<PrefetchLookup> lookups(std::initializer_list<PrefetchArgument<T>> arguments);
 }
-
-/// Walks the rows of an evaluated query set. The rows stay where they are as long as a query set
-/// or a row of theirs lives.
-template <class T>
-class RowIterator {
-public:
-  using iterator_category = std::random_access_iterator_tag;
-  using value_type = T;
-  using difference_type = std::ptrdiff_t;
-  using pointer = T*;
-  using reference = T&;
-
-  RowIterator() = default;
-  RowIterator(const detail::ResultSet* set, std::uint32_t index) : set_(set), index_(index) {}
-
-  reference operator*() const { return *static_cast<T*>(set_->at(index_)); }
-  pointer operator->() const { return static_cast<T*>(set_->at(index_)); }
-  reference operator[](difference_type n) const { return *(*this + n); }
-  RowIterator& operator++() { return *this += 1; }
-  RowIterator operator++(int) { return RowIterator(set_, index_++); }
-  RowIterator& operator--() { return *this += -1; }
-  RowIterator operator--(int) { return RowIterator(set_, index_--); }
-  RowIterator& operator+=(difference_type n) {
-    index_ = static_cast<std::uint32_t>(index_ + n);
-    return *this;
-  }
-  RowIterator& operator-=(difference_type n) { return *this += -n; }
-  friend RowIterator operator+(RowIterator it, difference_type n) { return it += n; }
-  friend RowIterator operator+(difference_type n, RowIterator it) { return it += n; }
-  friend RowIterator operator-(RowIterator it, difference_type n) { return it -= n; }
-  friend difference_type operator-(const RowIterator& a, const RowIterator& b) {
-    return static_cast<difference_type>(a.index_) - static_cast<difference_type>(b.index_);
-  }
-  friend bool operator==(const RowIterator& a, const RowIterator& b) {
-    return a.index_ == b.index_;
-  }
-  friend auto operator<=>(const RowIterator& a, const RowIterator& b) {
-    return a.index_ <=> b.index_;
-  }
-
-private:
-  const detail::ResultSet* set_ = nullptr;
-  std::uint32_t index_ = 0;
-};
 
 /// A query that has not run yet, and its rows once it has (Django's QuerySet).
 ///
@@ -372,8 +328,8 @@ public:
     return query_.update(columns, detail::Access::returning_to(__builtin_return_address(0)));
   }
   /// The row that has these values, else a new one with them; and whether it is new. What is set in
-  /// `orm::defaults(...)` is not looked for: `get_or_create("name"_c = "Rao", orm::defaults("year"_c
-  /// = 1))`. Throws MultipleObjectsReturned.
+  /// `orm::defaults(...)` is not looked for: `get_or_create("name"_c = "Rao",
+  /// orm::defaults("year"_c = 1))`. Throws MultipleObjectsReturned.
   template <class... Assignments>
   [[gnu::noinline]] std::pair<T, bool> get_or_create(const Assignments&... assignments) const {
     return find_or_create(detail::Access::returning_to(__builtin_return_address(0)),
@@ -418,14 +374,15 @@ private:
     const detail::AggregateTerm terms[] = {aggregates.term()...};
     Results results{};
     query_.aggregate(terms, access, {&results, [](void* into, sqlite3_stmt* statement) {
-                       int column = 0;
-                       const auto load = [&](auto& value) {
-                         using Value = std::decay_t<decltype(value)>;
-                         ColumnTraits<Value>::load(value, Cell(statement, column++));
-                       };
-                       std::apply([&](auto&... each) { (load(each), ...); },
-                                  *static_cast<Results*>(into));
-                     }});
+                                       int column = 0;
+                                       const auto load = [&](auto& value) {
+                                         using Value = std::decay_t<decltype(value)>;
+                                         ColumnTraits<Value>::load(value,
+                                                                   Cell(statement, column++));
+                                       };
+                                       std::apply([&](auto&... each) { (load(each), ...); },
+                                                  *static_cast<Results*>(into));
+                                     }});
     if constexpr (sizeof...(Aggregates) == 1)
       return std::get<0>(std::move(results));
     else
