@@ -117,6 +117,9 @@ std::int64_t Query::bulk_update(std::span<const Row* const> rows,
                                 std::span<const std::string> columns, const Access& access) const {
   std::optional<QuerySpec> storage;
   const QuerySpec& spec = current(storage);
+  refuse_combined(spec, "bulk_update");
+  if (spec.none)
+    return 0;
   for (const Row* row : rows)
     if (row->id == 0)
       throw UnsavedError("All bulk_update() objects must have a primary key set.");
@@ -129,6 +132,9 @@ std::int64_t Query::bulk_update(std::span<const Row* const> rows,
 std::int64_t Query::update(std::span<const AssignedColumn> columns, const Access& access) const {
   std::optional<QuerySpec> storage;
   const QuerySpec& spec = current(storage);
+  refuse_combined(spec, "update");
+  if (spec.none)
+    return 0;
   Sql sql = update_table(*spec.model, columns);
   append(sql, select_where(spec));
   spec.connection->execute(sql, {"update", "write", spec.root.get(), spec.path, {}, &access});
@@ -140,6 +146,9 @@ std::int64_t Query::update(std::span<const AssignedColumn> columns, const Access
 Deleted Query::erase(const Access& access) const {
   std::optional<QuerySpec> storage;
   const QuerySpec& spec = current(storage);
+  refuse_combined(spec, "delete");
+  if (spec.none)
+    return {};
   Sql sql{"DELETE FROM " + quoted(spec.model->table), {}};
   Sql where = select_where(spec);
   if (where.text.empty())

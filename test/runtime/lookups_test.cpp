@@ -132,4 +132,16 @@ TEST_F(School, PathsMadeAtRunTime) {
   EXPECT_EQ(queries(), 1u); // row G4, row G5
 }
 
+// Conditions of one filter() are about one related row; two calls may find two (Django's rule).
+TEST_F(School, ChainedFiltersOverARelationToMany) {
+  const auto db_takers = students().filter("courses__title"_c == "DB");
+  EXPECT_EQ(names(db_takers.filter("courses__title"_c == "OS")), "Ann,Cyd");
+  EXPECT_EQ(queries(), 1u);
+  EXPECT_EQ(names(students().filter("courses__title"_c == "DB", "courses__title"_c == "OS")), "");
+  EXPECT_EQ(names(db_takers.filter("dept__name"_c == "CS").filter("dept__name"_c != "Math")),
+            "Ann,Bob");
+  EXPECT_EQ(queries(), 2u);
+  EXPECT_EQ(last.sql.find(R"("dept" AS)"), std::string::npos); // one join of a relation to one
+}
+
 } // namespace

@@ -93,6 +93,23 @@ TEST_F(Update, OfASlice) {
   EXPECT_EQ(get("chalk").reserved, 1);
 }
 
+// A filter through a relation to many finds a row once, however often it matches.
+TEST_F(Update, ThroughARelationToMany) {
+  EXPECT_EQ(Shop::objects(db).filter("stocks__count"_c > 1).update("town"_c = "Goa"), 2);
+  EXPECT_EQ(log.count(), 1u);
+  EXPECT_EQ(Shop::objects(db).filter("town"_c == "Goa").count(), 2);
+}
+
+TEST_F(Update, NothingToAsk) {
+  EXPECT_EQ(stocks().none().update("count"_c = 0), 0);
+  EXPECT_EQ(stocks().none().delete_().total, 0);
+  EXPECT_EQ(log.count(), 0u);
+  const auto both = stocks().union_(stocks());
+  EXPECT_THROW(both.update("count"_c = 0), orm::NotSupportedError);
+  EXPECT_THROW(both.delete_(), orm::NotSupportedError);
+  EXPECT_THROW(both.bulk_update(std::vector<Stock>{}, "count"_c), orm::NotSupportedError);
+}
+
 TEST_F(Update, ValuesThatDoNotFit) {
   EXPECT_THROW(stocks().update("count"_c = std::int64_t{1} << 40), orm::FieldError);
   EXPECT_THROW(stocks().update("limit"_c = 5'000'000'000), orm::FieldError);

@@ -143,6 +143,72 @@ TEST_F(School, ReverseForeignKeyWrites) {
   EXPECT_EQ(names(d.students.all()), "");
 }
 
+// row F11, row F12, row F18: remove and clear drop what was prefetched; remove of nothing does not.
+TEST_F(School, LeavingAReverseForeignKey) {
+  const auto cs = [&] { return depts().prefetch_related("students").get("name"_c == "CS"); };
+  Dept d = cs();
+  queries();
+  d.students.remove(d.students.all()[0]);
+  EXPECT_EQ(queries(), 1u);
+  EXPECT_EQ(names(d.students.all()), "Bob");
+  EXPECT_EQ(queries(), 1u);
+  d = cs();
+  queries();
+  d.students.remove();
+  d.students.remove(std::vector<Student>{});
+  EXPECT_EQ(names(d.students.all()), "Bob");
+  EXPECT_EQ(queries(), 0u);
+  d.students.clear();
+  EXPECT_EQ(queries(), 1u);
+  EXPECT_EQ(names(d.students.all()), "");
+  EXPECT_EQ(queries(), 1u);
+}
+
+// row G26: Django 3.2 answers the reverse foreign key of an unsaved object with nothing; later
+// versions (row N10) refuse it, as here.
+TEST_F(School, RelationsOfAnUnsavedObject) {
+  Dept fresh{.name = "u"};
+  EXPECT_THROW((void)fresh.students.all(), orm::UnsavedError);
+  EXPECT_THROW((void)fresh.students.count(), orm::UnsavedError);
+  EXPECT_THROW(fresh.students.add(), orm::UnsavedError);
+  EXPECT_THROW(fresh.students.update("name"_c = "x"), orm::UnsavedError);
+  EXPECT_THROW((void)fresh.students.get_or_create("name"_c = "x"), orm::UnsavedError);
+  EXPECT_EQ(queries(), 0u);
+}
+
+// Each write through a manager knows its place, those with any number of objects by their return
+// address.
+TEST_F(School, PlacesOfManagerWrites) {
+  Student ann = students().get("name"_c == "Ann");
+  const Tag x = tags().get("name"_c == "x");
+  Dept cs = depts().get("name"_c == "CS");
+  log.clear();
+  const std::uint32_t line = __LINE__ + 1;
+  ann.tags.remove(x);
+  ann.tags.add(x);
+  ann.tags.clear();
+  ann.tags.add(std::vector<Tag>{x});
+  ann.tags.set({x});
+  cs.students.add(ann);
+  cs.students.remove(ann);
+  cs.students.update("name"_c = "U");
+  cs.students.clear();
+  ann.tags.get_or_create("name"_c = "x");
+  std::uint32_t at = line;
+  for (const orm::LogEntry& entry : log.entries()) {
+    if (!entry.counted)
+      continue;
+    const orm::CodeLocation place = entry.access.resolve();
+    EXPECT_FALSE(place.empty()) << entry.sql;
+    if (!place.file.empty()) { // else there is no symbolizer here
+      EXPECT_TRUE(place.file.ends_with("writes_test.cpp")) << place.file;
+      EXPECT_EQ(place.line, at) << entry.sql;
+    }
+    ++at;
+  }
+  EXPECT_EQ(at, line + 10);
+}
+
 // row G37
 TEST_F(School, RemoveOfAStranger) {
   Dept d = depts().get("name"_c == "CS");

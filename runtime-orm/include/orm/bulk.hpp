@@ -30,7 +30,7 @@ template <class T, FixedString Path, class Visitor>
 void with_column(Visitor visitor) {
   constexpr int index = member_index<T>(Path.view(), true);
   if constexpr (index < 0) {
-    lookup_error<join<unknown_field_message<T, Path>()>>{};
+    lookup_error<join<unknown_field_message<T, Path>>()>{};
   } else {
     constexpr auto member = nth_member<index>(T::fields);
     if constexpr (!is_column<field_type<member>>())
