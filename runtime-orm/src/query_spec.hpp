@@ -57,10 +57,10 @@ struct QuerySpec {
   }
 };
 
-/// For the log. A prefetch answers whole relations, and an index of one.
+/// For the log; errors want the root too. A prefetch answers whole relations, and an index of one.
 inline Purpose purpose_of(const QuerySpec& spec, const char* cause, const Access& access) {
   if (!spec.connection->observed())
-    return {"select", cause};
+    return {"select", cause, spec.root.get()};
   const std::string_view name = cause;
   const bool whole = name == "lazy" || name == "count" || name == "exists" || name == "index";
   const bool refined = !whole || spec.where || !spec.ordering.empty() || spec.distinct ||

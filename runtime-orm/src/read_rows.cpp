@@ -6,7 +6,12 @@ namespace orm::detail {
 
 void read_row(Row& row, const ModelMeta& model, sqlite3_stmt* statement, int first) {
   row.id = sqlite3_column_int64(statement, first);
-  model.read(&row, statement, first + 1);
+  try {
+    model.read(&row, statement, first + 1);
+  } catch (const FieldError& error) {
+    throw FieldError("reading a " + model.name + ": " + error.what() + " (check_tables<" +
+                     model.name + ">() lists the differences)");
+  }
 }
 
 void read_row(Row& row, const ModelMeta& model, sqlite3_stmt* statement, int first,

@@ -82,7 +82,8 @@ struct NumberedBook : orm::Model<NumberedBook> {
 TEST_F(Faults, WrongType) {
   orm::Database db = with_shelf(1);
   const auto error = error_of<orm::FieldError>([&] { (void)NumberedBook::objects(db).size(); });
-  EXPECT_SAYS(error, "column \"title\" holds text, but the model's field takes an integer");
+  EXPECT_SAYS(error, "reading a NumberedBook: column \"title\" holds text, but the model's field "
+                     "takes an integer; the schema does not match the model (check_tables<");
   const auto asked = error_of<orm::SchemaError>([&] { db.check_tables<NumberedBook>(); });
   EXPECT_SAYS(asked, R"(The column "title" of the table "book" is declared TEXT, and the field )"
                      R"(`NumberedBook.title` needs INTEGER)");

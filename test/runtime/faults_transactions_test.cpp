@@ -148,6 +148,34 @@ TEST_F(Faults, WriterWaitsAtTheStart) {
   EXPECT_EQ(names(one), "ABC");
 }
 
+// A write between the rows of an iterator(): the statement that reads is still running. Where
+// another has written meanwhile, waiting cannot help, and the error says what does.
+TEST_F(Faults, WriteWhileReading) {
+  orm::Database db = with_shelf();
+  add(db, "B");
+  const orm::Database other{file};
+  std::optional<orm::DatabaseError> error;
+  const auto begin = std::chrono::steady_clock::now();
+  for (const Shelf& shelf : Shelf::objects(db).order_by("id").iterator(1)) {
+    if (shelf.name != "A")
+      continue;
+    add(db, "by the one who reads"); // nobody else has written: that is fine
+    break;
+  }
+  for (const Shelf& shelf : Shelf::objects(db).order_by("id").iterator(1)) {
+    if (shelf.name != "A")
+      continue;
+    add(other, "by another");
+    error = error_of([&] { add(db, "too late"); });
+  }
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->extended_code(), SQLITE_BUSY_SNAPSHOT);
+  EXPECT_SAYS(*error, "End what is being read, and begin again");
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5)); // not waited for
+  add(db, "now");
+  EXPECT_EQ(names(db), "ABby the one who readsby anothernow");
+}
+
 // A query and its prefetches see one state of the database, whatever is committed between them.
 TEST_F(Faults, PrefetchSeesOneState) {
   orm::Database db = with_shelf(2);
