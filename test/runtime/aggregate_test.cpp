@@ -55,6 +55,14 @@ TEST_F(School, FilterAndOrderByAnnotation) {
   EXPECT_EQ(queries(), 9u);
 }
 
+// Writes may choose their rows by an annotation.
+TEST_F(School, WriteByAnnotation) {
+  const auto q = students().annotate("course_count"_c = Count("courses"_c));
+  q.filter("course_count"_c == 1).update("name"_c = "Rob");
+  q.filter("course_count"_c == 0).delete_();
+  EXPECT_EQ(names(students()), "Ann,Rob,Cyd");
+}
+
 // Filters that came before narrow what is counted, as in Django, and each row comes once.
 TEST_F(School, FilterBeforeAnnotate) {
   const auto q = students()

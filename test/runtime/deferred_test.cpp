@@ -119,6 +119,13 @@ TEST_F(Deferred, Copies) {
   EXPECT_EQ(*author.biography, "second body");
   std::swap(others[0], others[1]);
   EXPECT_EQ(others[0].title + *others[0].body, "Twosecond body");
+  // Rows that change places in a vector do not read for it.
+  auto moved = articles().defer("body"_c).to_vector();
+  queries();
+  moved.erase(moved.begin());
+  std::reverse(moved.begin(), moved.end());
+  EXPECT_EQ(queries(), 0u);
+  EXPECT_EQ(*moved[0].body, "second body");
 }
 
 // save() writes what the row holds: a column that was left out is not emptied.

@@ -103,6 +103,14 @@ TEST_F(School, Distinct) {
   EXPECT_EQ(with_students.distinct().count(), 2);
   EXPECT_EQ(names(with_students.distinct().order_by("-name")), "Math,CS");
   EXPECT_EQ(queries(), 4u);
+  // Ordered by what is not selected, limited, joined.
+  const auto once = students().filter("courses__id"_c > 0).distinct();
+  EXPECT_EQ(names(once.order_by("-dept__name").limit(2)), "Cyd,Ann");
+  EXPECT_EQ(names(once.select_related("minor").prefetch_related("courses")), "Ann,Bob,Cyd");
+  EXPECT_EQ(once.limit(2).count(), 2);
+  EXPECT_EQ(once.aggregate(orm::Count("id"_c)), 3);
+  once.update("name"_c = "same");
+  EXPECT_EQ(names(students()), "same,same,same,Dan");
 }
 
 // Two calls of filter() ask for a related row each, one call for a row that is both.
