@@ -245,6 +245,7 @@ private:
     if (given->model != &relation.target())
       throw PrefetchError(what + "` reads " + given->model->name + ", but the relation leads to " +
                           relation.target().name);
+    refuse_combined(*given, "filter");
     if (given->related)
       throw PrefetchError(what + "` is one object's relation already; start it at " +
                           relation.target().name + "::objects(db)");

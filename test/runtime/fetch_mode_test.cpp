@@ -86,6 +86,15 @@ TEST_F(School, PeersOfACopy) {
   EXPECT_EQ(last.cause, "lazy");
 }
 
+// With iterator() the rows of a chunk are peers.
+TEST_F(School, PeersOfAChunk) {
+  std::string seen;
+  for (const Student& s : students().fetch_mode(FetchMode::peers).iterator(2))
+    seen += s.minor->name + ",";
+  EXPECT_EQ(seen, "Math,Math,Math,Math,");
+  EXPECT_EQ(queries(), 3u);
+}
+
 // A key that was assigned concerns its own row only.
 TEST_F(School, PeersOfAnAssignedKey) {
   auto rows = students().fetch_mode(FetchMode::peers).to_vector();

@@ -71,6 +71,13 @@ TEST_F(School, ParentElsewhere) {
 // row N11: Django's prefetchers take a list of query sets, of which all but generic relations want
 // exactly one. A Prefetch here holds one query set or none; there is no list to get wrong.
 
+// A union cannot be narrowed to the rows of a relation, as in Django.
+TEST_F(School, UnionInAPrefetch) {
+  const auto q =
+      students().prefetch_related(Prefetch<Student>("courses", courses().union_(courses())));
+  EXPECT_THROW((void)q.size(), orm::NotSupportedError);
+}
+
 // A relation of one object is not a query set for the relation of all.
 TEST_F(School, OneObjectsRelationInAPrefetch) {
   const Student ann = students().get("name"_c == "Ann");
