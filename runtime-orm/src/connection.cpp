@@ -1,5 +1,7 @@
 #include "connection.hpp"
 
+#include "watch_clock.hpp"
+
 #include <algorithm>
 #include <cctype>
 #include <exception>
@@ -268,12 +270,12 @@ Cursor::~Cursor() {
 std::uint64_t Cursor::start() {
   for (Observer* observer : connection_.observers_)
     observer->starting(sql_, purpose_);
-  started_ = watch_time();
+  started_ = watch_ticks();
   return next_statement_number();
 }
 
 void Cursor::end(const char* error) noexcept {
-  const Ended statement{sql_, purpose_, number_, started_, watch_time() - started_, rows_, error};
+  const Ended statement{sql_, purpose_, number_, started_, watch_ticks() - started_, rows_, error};
   number_ = 0;
   for (Observer* observer : connection_.observers_)
     observer->ended(statement);

@@ -3,6 +3,7 @@
 #include "json_text.hpp"
 #include "process_logs.hpp"
 #include "query_groups.hpp"
+#include "watch_clock.hpp"
 
 #include <unistd.h>
 
@@ -176,9 +177,9 @@ std::string data_of(const LogStore& log, std::string_view title) {
   for (std::size_t i = 0; i < log.records().size(); ++i) {
     const LogRecord& record = log.records()[i];
     json += (i ? ",\n[" : "[") + std::to_string(folded.of_record[i]) + ",";
-    append_time(json, record.started);
+    append_time(json, nanoseconds(record.started));
     json += ',';
-    append_time(json, record.duration);
+    append_time(json, nanoseconds(record.duration));
     json += "," + std::to_string(record.rows) + "," + std::to_string(record.owner) + ",[";
     for (std::size_t p = 0; p < record.parameters; ++p) {
       json += p ? "," : "";

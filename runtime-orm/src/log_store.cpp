@@ -1,5 +1,7 @@
 #include "log_store.hpp"
 
+#include "watch_clock.hpp"
+
 #include <dlfcn.h>
 #include <link.h>
 
@@ -127,8 +129,8 @@ LogEntry make_entry(const Ended& statement) {
   entry.owner = purpose.owner;
   if (purpose.access)
     entry.access = location_of(*purpose.access);
-  entry.started = std::chrono::nanoseconds(statement.started);
-  entry.duration = std::chrono::nanoseconds(statement.duration);
+  entry.started = std::chrono::nanoseconds(nanoseconds(statement.started));
+  entry.duration = std::chrono::nanoseconds(nanoseconds(statement.duration));
   entry.error = statement.error ? statement.error : "";
   finish(entry, purpose.root ? *purpose.root : Root{});
   return entry;
@@ -147,8 +149,8 @@ LogEntry LogStore::entry(const LogRecord& record) const {
   entry.path = *record.path;
   entry.owner = record.owner;
   entry.access = location_of(record.access);
-  entry.started = std::chrono::nanoseconds(record.started);
-  entry.duration = std::chrono::nanoseconds(record.duration);
+  entry.started = std::chrono::nanoseconds(nanoseconds(record.started));
+  entry.duration = std::chrono::nanoseconds(nanoseconds(record.duration));
   entry.error = record.error ? *record.error : "";
   finish(entry, record.root);
   return entry;
@@ -167,7 +169,8 @@ void LogStore::ended(const Ended& statement) noexcept try {
                                                      : texts_.keep(full_path(purpose));
   const auto& parameters = statement.sql.parameters;
   const std::size_t first = parameters_.size();
-  parameters_.insert(parameters_.end(), parameters.begin(), parameters.end());
+  for (const Parameter& parameter : parameters)
+    parameters_.push_back(parameter);
   records_.push_back({&texts_.keep(statement.sql.text), &path,
                       statement.error ? &texts_.keep(statement.error) : nullptr, purpose.kind,
                       purpose.cause, purpose.root ? *purpose.root : Root{},

@@ -39,7 +39,7 @@ struct LogRecord {
   Root root; ///< id 0: none
   Access access;
   std::uint64_t number;
-  std::int64_t started;
+  std::int64_t started; ///< ticks, as `duration`
   std::int64_t duration;
   std::int64_t rows;
   std::int64_t owner;

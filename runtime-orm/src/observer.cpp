@@ -1,6 +1,8 @@
 #include "connection.hpp"
 #include "process_logs.hpp"
 
+#include <atomic>
+
 namespace orm::detail {
 namespace {
 
@@ -12,12 +14,6 @@ std::atomic<std::uint64_t> last_statement{0};
 std::shared_ptr<const Root> make_root(const ModelMeta& model, const std::source_location& where) {
   return std::make_shared<const Root>(last_root.fetch_add(1, std::memory_order_relaxed) + 1, &model,
                                       where);
-}
-
-std::int64_t watch_time() noexcept {
-  using std::chrono::steady_clock;
-  static const steady_clock::time_point start = steady_clock::now();
-  return std::chrono::nanoseconds(steady_clock::now() - start).count();
 }
 
 std::uint64_t next_statement_number() noexcept {

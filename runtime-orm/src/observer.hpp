@@ -3,7 +3,6 @@
 
 #include <orm/query.hpp>
 
-#include <atomic>
 #include <memory>
 #include <variant>
 #include <vector>
@@ -46,21 +45,20 @@ struct Ended {
   const Sql& sql;
   const Purpose& purpose;
   std::uint64_t number;  ///< counts the statements of the process, in the order they started
-  std::int64_t started;  ///< nanoseconds since the process began to watch
-  std::int64_t duration; ///< nanoseconds, with the reading of its rows
+  std::int64_t started;  ///< ticks (watch_clock.hpp)
+  std::int64_t duration; ///< ticks, with the reading of its rows
   std::int64_t rows;
   const char* error; ///< nullptr when it went well
 };
 
-/// An eager load of one run of a query, and who read what it brought. Threads may share rows.
+/// An eager load of one run of a query, and who read what it brought.
 struct EagerUse {
   Root root;
   std::string path;
-  bool joined;                         ///< by select_related
-  std::atomic<std::int64_t> rows{0};   ///< whose relation was loaded
-  std::atomic<std::int64_t> served{0}; ///< of these, whose relation was then read
-  std::atomic<bool> read{false};
-  Access first_read{}; ///< written by who turned `read`
+  bool joined;             ///< by select_related
+  std::int64_t rows = 0;   ///< whose relation was loaded
+  std::int64_t served = 0; ///< of these, whose relation was then read
+  Access first_read{};
   /// Called when nobody can read what it brought any more.
   void (*at_end)(const EagerUse& use) = nullptr;
 
@@ -79,8 +77,6 @@ public:
   virtual void loaded_eagerly(const std::shared_ptr<EagerUse>& /*use*/) noexcept {}
 };
 
-/// Nanoseconds since this process first asked.
-std::int64_t watch_time() noexcept;
 std::uint64_t next_statement_number() noexcept;
 
 /// Those who watch every connection, as the environment asks (ORM_QUERY_LOG and the like).

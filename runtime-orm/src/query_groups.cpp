@@ -1,5 +1,7 @@
 #include "query_groups.hpp"
 
+#include "watch_clock.hpp"
+
 #include <orm/fixed_string.hpp>
 
 #include <map>
@@ -144,7 +146,7 @@ std::string report_of(const LogStore& log) {
     std::string what = first.cause;
     if (!first.path->empty())
       what += " of " + relation_of(first.root, *first.path);
-    append_line(report, "", what + ", " + milliseconds(group.total) + " in all");
+    append_line(report, "", what + ", " + milliseconds(nanoseconds(group.total)) + " in all");
     append_line(report, "query  ", group.root.text());
     append_line(report, "access ", group.access.text());
     if (first.error)

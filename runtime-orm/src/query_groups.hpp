@@ -10,7 +10,7 @@ struct QueryGroup {
   const LogRecord* first = nullptr;
   std::size_t count = 0;
   std::size_t repeated = 0; ///< with the same values as an earlier one
-  std::int64_t total = 0;   ///< nanoseconds
+  std::int64_t total = 0;   ///< ticks (watch_clock.hpp)
   std::int64_t rows = 0;
   /// How many rows of one run of the query each needed a statement; 0 where at most one did.
   std::size_t n_plus_one = 0;

@@ -62,24 +62,18 @@ void ResultSet::watch(std::uint16_t relation, std::uint32_t row,
   if (word >= watch->unread.size())
     watch->unread.resize(std::max<std::size_t>(word + 1, (size_ + 63) / 64));
   watch->unread[word] |= std::uint64_t{1} << row % 64;
-  watch->use->rows.fetch_add(1, std::memory_order_relaxed);
+  ++watch->use->rows;
 }
 
 void ResultSet::tell_read(std::uint16_t relation, std::uint32_t row,
                           const Access& access) const noexcept {
   Watch& watch = *columns_[relation].watch;
-  if (row / 64 >= watch.unread.size())
-    return;
-  // Loaded rows may be read by several threads.
-  const std::atomic_ref word(watch.unread[row / 64]);
   const std::uint64_t bit = std::uint64_t{1} << row % 64;
-  if ((word.load(std::memory_order_relaxed) & bit) == 0 ||
-      (word.fetch_and(~bit, std::memory_order_relaxed) & bit) == 0)
+  if (row / 64 >= watch.unread.size() || (watch.unread[row / 64] & bit) == 0)
     return;
-  EagerUse& use = *watch.use;
-  if (!use.read.exchange(true, std::memory_order_relaxed))
-    use.first_read = access;
-  use.served.fetch_add(1, std::memory_order_relaxed);
+  watch.unread[row / 64] &= ~bit;
+  if (watch.use->served++ == 0)
+    watch.use->first_read = access;
 }
 
 std::string ResultSet::path_to(std::uint16_t relation) const {

@@ -16,6 +16,8 @@ struct Variant {
 
 /// The forms through this library, on an open file.
 std::vector<Variant> orm_forms(const std::string& file);
+/// The same with a query log attached.
+std::vector<Variant> logged_forms(const std::string& file);
 /// The same work by hand, as the SQLite C API does it best: statements prepared once, no mutex,
 /// plain structs in vectors.
 std::vector<Variant> c_api_forms(const std::string& file);

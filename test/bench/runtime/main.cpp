@@ -80,8 +80,9 @@ int main(int argc, char** argv) {
     school::make_file(file, students);
 
   std::vector<Variant> variants = orm_forms(file);
-  for (Variant& variant : c_api_forms(file))
-    variants.push_back(std::move(variant));
+  for (auto* more : {logged_forms, c_api_forms})
+    for (Variant& variant : more(file))
+      variants.push_back(std::move(variant));
   std::vector<std::string> forms;
   for (const Variant& variant : variants)
     if (std::ranges::find(forms, variant.form) == forms.end())

@@ -23,10 +23,7 @@ std::uint64_t courses(const Students& students) {
   return sum;
 }
 
-} // namespace
-
-std::vector<Variant> orm_forms(const std::string& file) {
-  const orm::Database db(file);
+std::vector<Variant> orm_forms(const orm::Database& db) {
   const auto all = [db] { return Student::objects(db).order_by("id"); };
   return {
       {"fk_lazy", "orm", [=] { return departments(all()); }},
@@ -49,6 +46,21 @@ std::vector<Variant> orm_forms(const std::string& file) {
        }},
       {"m2m_prefetch", "orm", [=] { return courses(all().prefetch_related("courses")); }},
   };
+}
+
+} // namespace
+
+std::vector<Variant> orm_forms(const std::string& file) { return orm_forms(orm::Database(file)); }
+
+std::vector<Variant> logged_forms(const std::string& file) {
+  const orm::Database db(file);
+  std::vector<Variant> logged;
+  for (Variant& form : orm_forms(db))
+    logged.push_back({form.form, "orm_logged", [db, run = std::move(form.run)] {
+                        const orm::QueryLog log(db);
+                        return run();
+                      }});
+  return logged;
 }
 
 std::vector<RowMemory> orm_memory(const std::string& file) {

@@ -120,6 +120,10 @@ def compare(measured, n):
         row(name, n, forms[form, "orm"], "C API, plain structs in a vector", forms[form, "c_api"], 1.5)
         for form, name in MEMORY
     ]
+    rows += [
+        row(f"{form}_log_on", n, forms[form, "orm_logged"], "without a log", forms[form, "orm"], 1.1)
+        for form, by in forms if by == "orm_logged"
+    ]
     return rows + eager(measured, n, "")
 
 

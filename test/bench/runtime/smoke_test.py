@@ -22,7 +22,7 @@ for row in rows:
     assert row["ours_ms"] > 0 and row["peer_ms"] > 0, row
 names = {row["name"] for row in rows}
 for name in ("fk_lazy", "fk_lazy_begin", "fk_prefetch", "fk_join", "m2m_lazy", "m2m_lazy_begin",
-             "m2m_prefetch", "m2m_prefetch_against_lazy", "m2m_prefetch_against_lazy_analysed",
+             "m2m_prefetch", "m2m_prefetch_log_on", "m2m_prefetch_against_lazy", "m2m_prefetch_against_lazy_analysed",
              "memory: a loaded row, bytes"):
     assert name in names, name
 assert {row["n"] for row in rows} == {20, 30}
