@@ -35,10 +35,6 @@ void forget_rows_asked_for(QuerySpec& spec) {
   spec.distinct = false;
 }
 
-Purpose purpose(const QuerySpec& spec, const char* cause, const Access& access) {
-  return {"select", cause, spec.root.get(), spec.path, {}, &access};
-}
-
 } // namespace
 
 Query Query::annotate(std::span<const AnnotationTerm> terms) const {
@@ -207,7 +203,7 @@ bool Query::aggregate(std::span<const AggregateTerm> terms, const Access& access
   if (spec.none)
     return false;
   const Sql sql = select_aggregates(spec, terms);
-  const Purpose purpose = detail::purpose(spec, "aggregate", access);
+  const Purpose purpose = purpose_of(spec, "aggregate", access);
   Cursor cursor(*spec.connection, sql, purpose);
   while (cursor.step())
     reader(cursor.statement());
@@ -220,7 +216,7 @@ void Query::values(std::span<const std::string_view> paths, const Access& access
   if (spec.none)
     return;
   const Sql sql = select_values(spec, paths);
-  const Purpose purpose = detail::purpose(spec, "values", access);
+  const Purpose purpose = purpose_of(spec, "values", access);
   Cursor cursor(*spec.connection, sql, purpose);
   while (cursor.step())
     reader(cursor.statement());
@@ -232,7 +228,7 @@ std::int64_t Query::count_values(std::span<const std::string_view> paths,
   if (spec.none)
     return 0;
   const Sql sql = select_count_values(spec, paths);
-  const Purpose purpose = detail::purpose(spec, "count", access);
+  const Purpose purpose = purpose_of(spec, "count", access);
   Cursor cursor(*spec.connection, sql, purpose);
   std::int64_t count = 0;
   while (cursor.step())
@@ -245,7 +241,7 @@ class RowStream {
 public:
   RowStream(QuerySpec spec, std::uint32_t chunk_size, const Access& access)
       : spec_(std::move(spec)), chunk_size_(chunk_size), access_(access),
-        select_(select_rows(spec_)), purpose_(purpose(spec_, "iterator", access_)) {
+        select_(select_rows(spec_)), purpose_(purpose_of(spec_, "iterator", access_)) {
     if (!spec_.none)
       cursor_.emplace(*spec_.connection, select_.sql, purpose_);
   }
