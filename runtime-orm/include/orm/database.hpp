@@ -73,8 +73,10 @@ private:
 /// All or nothing: what was written since is undone unless `commit()` is reached, also when the
 /// process is killed. A transaction inside another is a savepoint.
 ///
-/// It waits for the file's write lock when it begins (for as long as the busy timeout), and no
-/// later statement in it can be held up. It belongs to the thread that began it.
+/// It waits for the file's write lock when it begins (for as long as the busy timeout); after that
+/// no statement in it can be held up, but for COMMIT by readers where there is no WAL. In a
+/// database that was opened for reading it is one state of the file, and takes no lock. It belongs
+/// to the thread that began it.
 class Transaction {
 public:
   /// Throws DatabaseError (SQLITE_BUSY) when another connection keeps the lock for too long.
