@@ -46,7 +46,7 @@ MEMORY = [
 def main():
     arguments = parse_arguments()
     arguments.out.mkdir(parents=True, exist_ok=True)
-    rows = []
+    rows = [compile_time(arguments.compile)] if arguments.compile else []
     for n in arguments.sizes:
         rounds = arguments.rounds or {1000: 41, 10000: 15}.get(n, 5)
         plain = arguments.out / f"{n}.sqlite"
@@ -60,8 +60,6 @@ def main():
         analysed = arguments.out / f"{n}-analysed.sqlite"
         analyse(plain, analysed)
         rows += eager(measure([arguments.binary, analysed, n, rounds]), n, "_analysed")
-    if arguments.compile:
-        rows += [compile_time(arguments.compile)]
     with open(arguments.out / "runtime.jsonl", "w", encoding="utf-8") as file:
         for row in rows:
             file.write(json.dumps({key: row[key] for key in KEYS}) + "\n")

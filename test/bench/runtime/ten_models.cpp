@@ -180,7 +180,7 @@ std::size_t fifty_queries(const orm::Database& db) {
   n += Order::objects(db).filter("lines__book__publisher__name"_c == "Indian Thought").count();
   for (const Line& it : Line::objects(db).select_related("order__customer", "book__publisher"))
     n += it.book->publisher->name.size() + it.order->customer->name.size();
-  n += Line::objects(db).filter("count"_c > 1).delete_();
+  n += Line::objects(db).filter("count"_c > 1).delete_().total;
   for (const Review& it : Review::objects(db).select_related("book", "customer"))
     n += it.book->title.size();
   n += Review::objects(db).filter("stars"_c <= 2, "book__in_print"_c == true).count(); // 50
