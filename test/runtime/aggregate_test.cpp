@@ -126,9 +126,9 @@ struct Book : orm::Model<Book> {
       orm::fields<&Book::title, &Book::price, &Book::pages, &Book::tags, &Book::shelf>;
 };
 
-class Books : public School {
+class PricedBooks : public School {
 protected:
-  Books() {
+  PricedBooks() {
     db.create_tables<Book>();
     const Tag x = tags().get("name"_c == "x");
     auto rows = Book::objects(db).bulk_create({{.title = "A", .price = 10, .pages = 100},
@@ -141,7 +141,7 @@ protected:
 };
 
 // Typed: an integer for a count, optional where there may be nothing.
-TEST_F(Books, Aggregate) {
+TEST_F(PricedBooks, Aggregate) {
   const auto books = Book::objects(db);
   const std::int64_t count = books.aggregate(Count("id"_c));
   const std::optional<double> mean = books.aggregate(Avg("price"_c));
@@ -161,7 +161,7 @@ TEST_F(Books, Aggregate) {
   EXPECT_EQ(books.order_by("-price").limit(2).aggregate(Avg("price"_c)), 40.0);
 }
 
-TEST_F(Books, AggregateOverRelations) {
+TEST_F(PricedBooks, AggregateOverRelations) {
   const auto books = Book::objects(db);
   EXPECT_EQ(books.aggregate(Count("tags"_c)), 3);
   EXPECT_EQ(books.aggregate(Count("tags"_c).distinct()), 2);
