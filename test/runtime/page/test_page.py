@@ -36,7 +36,7 @@ class Browser:
                 break
         arguments = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync",
                      "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage",
-                     "--window-size=1360,900", "--user-data-dir=" + tempfile.mkdtemp(dir=FOLDER.name)]
+                     "--window-size=1240,860", "--user-data-dir=" + tempfile.mkdtemp(dir=FOLDER.name)]
         options = {"args": arguments, "binary": CHROMIUM}
         wanted = {"goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL"}}
         self.url += "/session"
@@ -264,7 +264,7 @@ class Colours(unittest.TestCase):
         for name in ("light", "dark"):
             browser = Browser(dark=name == "dark")
             try:
-                browser.open("everything.html")
+                browser.open("report.html")
                 backgrounds.append(browser.run("return getComputedStyle(document.body).backgroundColor"))
                 browser.screenshot(f"queries-{name}.png")
                 browser.click("#findings .finding")
