@@ -1,0 +1,145 @@
+#!/usr/bin/env python3
+"""The examples of a documentation page, as a program and as a test.
+
+In a page, a ```cpp block is an example: a function body that finds a database `db` with the rows of
+the first page. A ```cpp declare block stands outside of functions; those of the first page are there
+on every page. A ```text block after an example is what it prints, a ```sql block the statements it
+runs, in the order they ran; lines that begin with -- are remarks.
+
+    page.py program FIRST.md PAGE.md        writes the program, C++, to standard output
+    page.py check PAGE.md PROGRAM           runs it and compares
+    page.py update PAGE.md PROGRAM          runs it and writes what came out into the page
+"""
+import difflib
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import textwrap
+from pathlib import Path
+
+FENCE = re.compile(r"^( *)```(.*)\n((?:.*\n)*?)^ *```$", re.MULTILINE)
+
+MAIN = r"""
+namespace {
+void run(int line, void (*example)(orm::Database&)) {
+  orm::Database db{":memory:"};
+  fill(db);
+  orm::QueryLog log{db};
+  std::cout << '\x1c' << line << '\x1d';
+  example(db);
+  std::cout << '\x1d';
+  for (const orm::LogEntry& entry : log.entries())
+    if (entry.counted)
+      std::cout << entry.display_sql << '\n';
+}
+} // namespace
+"""
+
+
+class Block:
+    def __init__(self, page, match):
+        self.kind, self.text = match[2].strip(), textwrap.dedent(match[3])
+        self.line = page.count("\n", 0, match.start()) + 2
+        self.span = match.span(3)
+        self.indent = match[1]
+
+
+def blocks(file):
+    page = Path(file).read_text()
+    return [Block(page, match) for match in FENCE.finditer(page)]
+
+
+def program(first, page):
+    def placed(block, file):
+        return f'#line {block.line} "{file}"\n{block.text}'
+
+    pages = [first] if os.path.samefile(first, page) else [first, page]
+    declared = [placed(b, f) for f in pages for b in blocks(f) if b.kind == "cpp declare"]
+    examples = [b for b in blocks(page) if b.kind == "cpp"]
+    out = declared + [MAIN]
+    out += [f"static void example_{b.line}([[maybe_unused]] orm::Database& db) {{\n"
+            f"{placed(b, page)}}}\n" for b in examples]
+    out += ["int main() {\n"] + [f"  run({b.line}, example_{b.line});\n" for b in examples] + ["}\n"]
+    return "".join(out)
+
+
+def run(executable):
+    """What each example printed and asked, by its line."""
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run([os.path.abspath(executable)], cwd=folder, capture_output=True, text=True, timeout=120)
+    if done.returncode != 0:
+        sys.exit(f"{executable}: exit code {done.returncode}\n{done.stdout[-2000:]}\n{done.stderr}")
+    results = {}
+    for part in done.stdout.split("\x1c")[1:]:
+        line, printed, asked = part.split("\x1d")
+        results[int(line)] = {"text": printed, "sql": asked}
+    return results
+
+
+def laid_out(statements):
+    """SQL as a page shows it: a clause on a line."""
+    lines = []
+    for statement in statements.splitlines():
+        clauses = re.sub(r" (FROM|WHERE|ORDER BY|GROUP BY|LIMIT|UNION|SET|VALUES|RETURNING|"
+                         r"(?:INNER|LEFT OUTER|CROSS) JOIN|ON CONFLICT)\b(?![^(]*\))", r"\n\1", statement)
+        for number, clause in enumerate(clauses.split("\n")):
+            lines += textwrap.wrap(clause, 110, initial_indent="  " if number else "",
+                                   subsequent_indent="    ", break_long_words=False,
+                                   break_on_hyphens=False)
+        lines[-1] += ";"
+    return "".join(line + "\n" for line in lines)
+
+
+def normal(kind, text):
+    if kind != "sql":
+        return text.rstrip("\n")
+    remarks = re.sub(r"^\s*--.*\n", "", text, flags=re.MULTILINE)
+    statements = [" ".join(s.split()) for s in re.split(r";\n", remarks + "\n")]
+    return "\n".join(s for s in statements if s)
+
+
+def expectations(file):
+    """Each block that says what an example does, with the line of that example."""
+    example = None
+    for block in blocks(file):
+        if block.kind == "cpp":
+            example = block.line
+        elif block.kind in ("text", "sql") and example:
+            yield block, example
+        else:
+            example = None
+
+
+def check(file, executable):
+    results, failed = run(executable), False
+    for block, line in expectations(file):
+        came = results[line][block.kind]
+        came = normal(block.kind, laid_out(came) if block.kind == "sql" else came)
+        said = normal(block.kind, block.text)
+        if came != said:
+            failed = True
+            print(f"{file}:{block.line}: the example of line {line} does something else")
+            print("\n".join(difflib.unified_diff(said.split("\n"), came.split("\n"),
+                                                 "the page", "the program", lineterm="")))
+    sys.exit(1 if failed else 0)
+
+
+def update(file, executable):
+    page, results = Path(file).read_text(), run(executable)
+    for block, line in reversed(list(expectations(file))):
+        came = results[line][block.kind]
+        came = laid_out(came) if block.kind == "sql" else came.rstrip("\n") + "\n"
+        if normal(block.kind, came) != normal(block.kind, block.text):
+            begin, end = block.span
+            page = page[:begin] + textwrap.indent(came, block.indent) + page[end:]
+    Path(file).write_text(page)
+
+
+if __name__ == "__main__":
+    verb, one, two = sys.argv[1:]
+    if verb == "program":
+        sys.stdout.write(program(one, two))
+    else:
+        {"check": check, "update": update}[verb](one, two)
