@@ -23,11 +23,11 @@ FENCE = re.compile(r"^( *)```(.*)\n((?:.*\n)*?)^ *```$", re.MULTILINE)
 
 MAIN = r"""
 namespace {
-void run(int line, void (*example)(orm::Database&)) {
+void run(void (*example)(orm::Database&)) {
   orm::Database db{":memory:"};
   fill(db);
   orm::QueryLog log{db};
-  std::cout << '\x1c' << line << '\x1d';
+  std::cout << '\x1c';
   example(db);
   std::cout << '\x1d';
   for (const orm::LogEntry& entry : log.entries())
@@ -59,23 +59,21 @@ def program(first, page):
     declared = [placed(b, f) for f in pages for b in blocks(f) if b.kind == "cpp declare"]
     examples = [b for b in blocks(page) if b.kind == "cpp"]
     out = declared + [MAIN]
-    out += [f"static void example_{b.line}([[maybe_unused]] orm::Database& db) {{\n"
-            f"{placed(b, page)}}}\n" for b in examples]
-    out += ["int main() {\n"] + [f"  run({b.line}, example_{b.line});\n" for b in examples] + ["}\n"]
+    for number, block in enumerate(examples):
+        out.append(f"static void example_{number}([[maybe_unused]] orm::Database& db) {{\n"
+                   f"{placed(block, page)}}}\n")
+    out += ["int main() {\n"] + [f"  run(example_{n});\n" for n in range(len(examples))] + ["}\n"]
     return "".join(out)
 
 
 def run(executable):
-    """What each example printed and asked, by its line."""
+    """What each example printed and asked, in their order."""
     with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run([os.path.abspath(executable)], cwd=folder, capture_output=True, text=True, timeout=120)
     if done.returncode != 0:
         sys.exit(f"{executable}: exit code {done.returncode}\n{done.stdout[-2000:]}\n{done.stderr}")
-    results = {}
-    for part in done.stdout.split("\x1c")[1:]:
-        line, printed, asked = part.split("\x1d")
-        results[int(line)] = {"text": printed, "sql": asked}
-    return results
+    parts = [part.split("\x1d") for part in done.stdout.split("\x1c")[1:]]
+    return [{"text": printed, "sql": asked} for printed, asked in parts]
 
 
 def laid_out(statements):
@@ -101,26 +99,26 @@ def normal(kind, text):
 
 
 def expectations(file):
-    """Each block that says what an example does, with the line of that example."""
-    example = None
+    """Each block that says what an example does, with the number of that example."""
+    number, follows = -1, False
     for block in blocks(file):
         if block.kind == "cpp":
-            example = block.line
-        elif block.kind in ("text", "sql") and example:
-            yield block, example
+            number, follows = number + 1, True
+        elif block.kind in ("text", "sql") and follows:
+            yield block, number
         else:
-            example = None
+            follows = False
 
 
 def check(file, executable):
     results, failed = run(executable), False
-    for block, line in expectations(file):
-        came = results[line][block.kind]
+    for block, number in expectations(file):
+        came = results[number][block.kind]
         came = normal(block.kind, laid_out(came) if block.kind == "sql" else came)
         said = normal(block.kind, block.text)
         if came != said:
             failed = True
-            print(f"{file}:{block.line}: the example of line {line} does something else")
+            print(f"{file}:{block.line}: the example above does something else")
             print("\n".join(difflib.unified_diff(said.split("\n"), came.split("\n"),
                                                  "the page", "the program", lineterm="")))
     sys.exit(1 if failed else 0)
@@ -128,8 +126,8 @@ def check(file, executable):
 
 def update(file, executable):
     page, results = Path(file).read_text(), run(executable)
-    for block, line in reversed(list(expectations(file))):
-        came = results[line][block.kind]
+    for block, number in reversed(list(expectations(file))):
+        came = results[number][block.kind]
         came = laid_out(came) if block.kind == "sql" else came.rstrip("\n") + "\n"
         if normal(block.kind, came) != normal(block.kind, block.text):
             begin, end = block.span
