@@ -46,7 +46,8 @@ MEMORY = [
 def main():
     arguments = parse_arguments()
     arguments.out.mkdir(parents=True, exist_ok=True)
-    rows = [compile_time(arguments.compile)] if arguments.compile else []
+    levels = ("-O0", "-O2") if arguments.compile else ()
+    rows = [compile_time(arguments.compile, level) for level in levels]
     for n in arguments.sizes:
         rounds = arguments.rounds or {1000: 41, 10000: 15}.get(n, 5)
         plain = arguments.out / f"{n}.sqlite"
@@ -146,13 +147,13 @@ def analyse(source, target):
         database.execute("ANALYZE")
 
 
-def compile_time(command):
+def compile_time(command, level):
     """CPU time of the compiler; the peer is the limit."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, shell=True, check=True)
+    subprocess.run(f"{command} {level}", shell=True, check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return row("compile time: ten models and fifty queries, ms", 50, spent * 1000, "the limit",
+    return row(f"compile time {level}: ten models, fifty queries, ms", 50, spent * 1000, "the limit",
                5000, 1.0)
 
 
