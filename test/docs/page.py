@@ -22,6 +22,7 @@ from pathlib import Path
 FENCE = re.compile(r"^( *)```(.*)\n((?:.*\n)*?)^ *```$", re.MULTILINE)
 
 MAIN = r"""
+#include <algorithm>
 namespace {
 void run(void (*example)(orm::Database&)) {
   orm::Database db{":memory:"};
@@ -30,7 +31,9 @@ void run(void (*example)(orm::Database&)) {
   std::cout << '\x1c';
   example(db);
   std::cout << '\x1d';
-  for (const orm::LogEntry& entry : log.entries())
+  std::vector<orm::LogEntry> entries = log.entries(); // as they ended
+  std::ranges::sort(entries, {}, &orm::LogEntry::number);
+  for (const orm::LogEntry& entry : entries)
     if (entry.counted)
       std::cout << entry.display_sql << '\n';
 }
