@@ -71,22 +71,22 @@ public:
 
   /// The object, or nullptr for NULL. Throws DoesNotExist where the key points to no row.
   [[nodiscard]] Target* get(Here where = Here::current()) const {
-    if (detail::Row* row = cached())
+    if (detail::Row* row = cached(where))
       return static_cast<Target*>(row);
     return static_cast<Target*>(load(detail::meta<Target>(), where));
   }
   /// Throws RelatedObjectDoesNotExist for NULL.
   [[gnu::noinline]] Target* operator->() const {
-    if (detail::Row* row = cached())
+    const auto access = detail::Access::returning_to(__builtin_return_address(0));
+    if (detail::Row* row = cached(access))
       return static_cast<Target*>(row);
-    return static_cast<Target*>(
-        require(detail::meta<Target>(), detail::Access::returning_to(__builtin_return_address(0))));
+    return static_cast<Target*>(require(detail::meta<Target>(), access));
   }
   [[gnu::noinline]] Target& operator*() const {
-    if (detail::Row* row = cached())
+    const auto access = detail::Access::returning_to(__builtin_return_address(0));
+    if (detail::Row* row = cached(access))
       return *static_cast<Target*>(row);
-    return *static_cast<Target*>(
-        require(detail::meta<Target>(), detail::Access::returning_to(__builtin_return_address(0))));
+    return *static_cast<Target*>(require(detail::meta<Target>(), access));
   }
 
   static void load_column(void* field, const Cell& cell) {

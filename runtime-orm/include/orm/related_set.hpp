@@ -24,8 +24,9 @@ public:
     return QuerySet<Target>(query(where));
   }
   template <class... Expressions>
-  [[nodiscard]] QuerySet<Target> filter(const Expressions&... expressions) const {
-    return all().filter(expressions...);
+  [[nodiscard, gnu::noinline]] QuerySet<Target> filter(const Expressions&... expressions) const {
+    return QuerySet<Target>(query(detail::Access::returning_to(__builtin_return_address(0))))
+        .filter(expressions...);
   }
   template <class Expression>
   [[nodiscard]] QuerySet<Target> filter(const Expression& expression,
@@ -33,8 +34,9 @@ public:
     return all(where).filter(expression);
   }
   template <class... Expressions>
-  [[nodiscard]] QuerySet<Target> exclude(const Expressions&... expressions) const {
-    return all().exclude(expressions...);
+  [[nodiscard, gnu::noinline]] QuerySet<Target> exclude(const Expressions&... expressions) const {
+    return QuerySet<Target>(query(detail::Access::returning_to(__builtin_return_address(0))))
+        .exclude(expressions...);
   }
   template <class Expression>
   [[nodiscard]] QuerySet<Target> exclude(const Expression& expression,
