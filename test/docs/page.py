@@ -4,7 +4,7 @@
 In a page, a ```cpp block is an example: a function body that finds a database `db` with the rows of
 the first page. A ```cpp declare block stands outside of functions; those of the first page are there
 on every page. A ```text block after an example is what it prints, a ```sql block the statements it
-runs, in the order they ran; lines that begin with -- are remarks.
+runs, in their order and with any line breaks.
 
     page.py program FIRST.md PAGE.md        writes the program, C++, to standard output
     page.py check PAGE.md PROGRAM           runs it and compares
@@ -83,7 +83,7 @@ def laid_out(statements):
     """SQL as a page shows it: a clause on a line."""
     lines = []
     for statement in statements.splitlines():
-        clauses = re.sub(r" (FROM|WHERE|ORDER BY|GROUP BY|LIMIT|UNION|SET|VALUES|RETURNING|"
+        clauses = re.sub(r"(?<!DELETE) (FROM|WHERE|ORDER BY|GROUP BY|LIMIT|UNION|SET|VALUES|RETURNING|"
                          r"(?:INNER|LEFT OUTER|CROSS) JOIN|ON CONFLICT)\b(?![^(]*\))", r"\n\1", statement)
         for number, clause in enumerate(clauses.split("\n")):
             lines += textwrap.wrap(clause, 110, initial_indent="  " if number else "",
@@ -96,9 +96,7 @@ def laid_out(statements):
 def normal(kind, text):
     if kind != "sql":
         return text.rstrip("\n")
-    remarks = re.sub(r"^\s*--.*\n", "", text, flags=re.MULTILINE)
-    statements = [" ".join(s.split()) for s in re.split(r";\n", remarks + "\n")]
-    return "\n".join(s for s in statements if s)
+    return "\n".join(" ".join(statement.split()) for statement in re.split(r";\n", text))
 
 
 def expectations(file):
@@ -132,9 +130,8 @@ def update(file, executable):
     for block, number in reversed(list(expectations(file))):
         came = results[number][block.kind]
         came = laid_out(came) if block.kind == "sql" else came.rstrip("\n") + "\n"
-        if normal(block.kind, came) != normal(block.kind, block.text):
-            begin, end = block.span
-            page = page[:begin] + textwrap.indent(came, block.indent) + page[end:]
+        begin, end = block.span
+        page = page[:begin] + textwrap.indent(came, block.indent) + page[end:]
     Path(file).write_text(page)
 
 
