@@ -16,6 +16,7 @@
 #ifndef ORMLINT_ANALYSIS_DEMAND_H
 #define ORMLINT_ANALYSIS_DEMAND_H
 
+#include "analysis/Callables.h"
 #include "analysis/Finding.h"
 #include "facts/Facts.h"
 #include <compare>
@@ -75,6 +76,23 @@ struct Demand {
   /// Less often than once a turn.
   bool UpTo = false;
 
+  /// The event that asks.
+  std::uint32_t Origin = 0, Event = 0;
+  /// Rows of the last relation in memory would answer it, although loading all
+  /// of them for that may be no gain: a slice, one row by position.
+  bool Cached = false;
+  /// It asks for other rows than those of the last relation, or for one in an
+  /// order that the rows in memory do not have; by this refinement, or by the
+  /// event itself.
+  bool Apart = false;
+  std::optional<ValueRef> ApartBy;
+  /// Its rows come in parts while a loop runs; their size is not given.
+  bool Streamed = false;
+  /// The relation was changed since it was loaded.
+  bool Modified = false;
+  /// An eager load that fetches the relation and does not serve it.
+  std::optional<ValueRef> Beside;
+
   /// The relations followed, the one next to the access first.
   std::vector<facts::RelationId> Path;
   /// The loops around, innermost first.
@@ -91,6 +109,22 @@ struct Demand {
   /// Calls the demand has been handed into.
   std::vector<Frame> Stack;
 
+  /// The value at hand is an object; asked for is this part of that part of it
+  /// …, the one next to the object last.
+  std::vector<facts::FieldId> Parts;
+  /// What holds in the function at hand wherever the demand is made.
+  std::vector<facts::Guard> Holding;
+  /// The demand came out of a function through function objects that parameters
+  /// of the function at hand bring: it is made only where they bring that.
+  struct Bound {
+    Brought By;
+    std::uint32_t Function = 0;
+    friend auto operator<=>(const Bound &, const Bound &) = default;
+  };
+  std::vector<Bound> Bounds;
+  /// It is made at each level of a recursion.
+  bool Recursive = false;
+
   // Where in the function at hand the demand is made, and the loop in which
   // what it evaluates is made anew; ByParam: outside of the function.
   facts::LoopId Made = facts::None;
@@ -101,9 +135,10 @@ struct Demand {
   // The query expression at hand.
   bool OnEvaluated = false; ///< It is the one whose evaluation is asked for.
   bool UnderLoop = false; ///< Its rows are those of the innermost turn so far.
-  bool Picked = false;      ///< Its one row was fetched by itself.
-  bool Narrowed = false;  ///< It is not just the related rows as they are.
-  bool Absorb = false;    ///< Loops further out are in the turns already.
+  bool Picked = false;    ///< Its one row was fetched by itself.
+  std::optional<ValueRef> NarrowedBy; ///< By more than a slice.
+  bool Narrowed = false; ///< It is not just the related rows as they are.
+  bool Absorb = false;   ///< Loops further out are in the turns already.
   bool ClearedJoins = false, ClearedPrefetches = false;
   std::optional<ValueRef>
       ChainEnd; ///< Last call of the chain in one expression.
@@ -119,8 +154,10 @@ struct Demand {
     friend auto operator<=>(const Eager &, const Eager &) = default;
   };
   std::vector<Eager> Loads;
-  /// Of those, the ones on the query that the demand evaluates; the one that is
-  /// run by itself where it is `Bulk`.
+  /// All refinements of the query that the demand evaluates, last one first.
+  std::vector<ValueRef> Own;
+  /// Of the loads, the ones on the query that the demand evaluates; the one
+  /// that is run by itself where it is `Bulk`.
   std::vector<ValueRef> OwnLoads;
 
   /// The related query that is looped over, where its own row is a single one.

@@ -16,9 +16,11 @@ namespace ormlint::analysis {
 namespace {
 
 /// Beyond these bounds a demand is undecided, which is counted, and not lost.
-constexpr std::size_t MaxPath = 8;
 constexpr std::size_t MaxStack = 8;
 constexpr unsigned MaxArrivals = 64;
+constexpr std::size_t MaxParts = 8;
+constexpr std::size_t MaxHolding = 16;
+constexpr std::size_t MaxBounds = 4;
 
 /// Makes an identity of a value evaluated in a call.
 std::uint64_t identity(std::uint64_t Salt, std::uint64_t A, std::uint64_t B) {
@@ -46,14 +48,47 @@ std::vector<std::string> rowsOf(const Unit &Unit, const Demand &D,
   return Result;
 }
 
-Propagation::Propagation(const facts::Unit &Unit) : Unit(Unit) {
+Propagation::Propagation(const facts::Unit &Unit, std::size_t MaxPath)
+    : Unit(Unit), MaxPath(MaxPath) {
   for (std::uint32_t I = 0; I < Unit.Functions.size(); ++I)
     ByUsr.emplace(Unit.Functions[I].Usr, I);
+  Called = std::make_unique<Callables>(Unit, ByUsr);
+  for (const Function &F : Unit.Functions)
+    if (!F.Constructor)
+      for (const Value &V : F.Values)
+        if (V.Kind == ValueKind::Object && V.Base != None)
+          SetLater.insert(V.Fields.begin(), V.Fields.end());
 }
 
 std::optional<std::uint32_t> Propagation::find(const std::string &Usr) const {
   auto Found = ByUsr.find(Usr);
   return Found == ByUsr.end() ? std::nullopt : std::optional(Found->second);
+}
+
+std::vector<std::uint32_t> Propagation::callees(std::uint32_t Function,
+                                                const Call &Made,
+                                                CallId Id) const {
+  if (Made.Through != None)
+    return Called->targets(Function, Id);
+  const auto Callee = find(Made.Callee);
+  return Callee ? std::vector{*Callee} : std::vector<std::uint32_t>();
+}
+
+std::optional<std::vector<std::uint32_t>>
+Propagation::makers(const std::vector<FieldId> &Parts) const {
+  if (Parts.empty())
+    return std::nullopt;
+  const Field &Wanted = Unit.Fields[Parts.back()];
+  if (!Wanted.Closed || SetLater.count(Parts.back()))
+    return std::nullopt;
+  std::vector<std::uint32_t> Result;
+  for (const std::string &Usr : Wanted.Constructors) {
+    const auto Maker = find(Usr);
+    if (!Maker)
+      return std::nullopt;
+    Result.push_back(*Maker);
+  }
+  return Result;
 }
 
 /// One walk; `Open` holds the merges that are being walked through, so that a
@@ -152,6 +187,9 @@ struct Propagation::Walk {
       const Value &V = F.Values[At.Value];
       if (D.Identify)
         identify(D, V, At);
+      if (!D.Parts.empty() && isRow(V))
+        return unknown(std::move(D), "kept in an object that is not followed",
+                       V.At);
       switch (V.Kind) {
       case ValueKind::Query: {
         Arrival Result;
@@ -175,23 +213,29 @@ struct Propagation::Walk {
         }
         const Frame Back = D.Stack.back();
         D.Stack.pop_back();
-        const Call &Made = Graph.Unit.Functions[Back.Caller].Calls[Back.Call];
-        if (V.Index >= Made.Arguments.size())
-          return unknown(std::move(D), "a default argument", Made.At);
-        At = {Back.Caller, Made.Arguments[V.Index]};
+        const Function &Caller = Graph.Unit.Functions[Back.Caller];
+        const Call &Made = Caller.Calls[Back.Call];
+        const ValueId Given = argumentOf(Made, F, V.Index);
+        if (Given == None)
+          return unknown(std::move(D), "an argument that is not followed",
+                         Made.At);
+        D.Holding = Caller.Guards[Made.When];
+        At = {Back.Caller, Given};
         continue;
       }
       case ValueKind::Result:
       case ValueKind::After: {
         const Call &Made = F.Calls[V.Call];
-        const auto Callee = Graph.find(Made.Callee);
-        if (!Callee)
+        const auto Callees = Graph.callees(At.Function, Made, V.Call);
+        if (Callees.size() != 1)
           return unknown(std::move(D),
-                         "'" + Made.Name + "' is defined in another file",
+                         Callees.empty()
+                             ? "'" + Made.Name + "' is defined in another file"
+                             : "'" + Made.Name + "' may be several functions",
                          V.At);
         if (D.Stack.size() >= MaxStack)
           return unknown(std::move(D), "calls are nested too deeply", V.At);
-        return enter(std::move(D), At, *Callee);
+        return enter(std::move(D), At, Callees.front());
       }
       case ValueKind::Merge:
         return split(std::move(D), At);
@@ -218,6 +262,7 @@ struct Propagation::Walk {
       case ValueKind::One:
         D.ChainEnd.reset();
         D.OnEvaluated = D.UnderLoop = D.Narrowed = false;
+        D.NarrowedBy.reset();
         D.Picked = !V.Fetched;
         At.Value = V.Base;
         continue;
@@ -228,17 +273,71 @@ struct Propagation::Walk {
       case ValueKind::Related:
         if (!follow(D, At, V))
           return {};
-        if (D.Path.size() > MaxPath)
+        if (D.Path.size() > Graph.MaxPath)
           return unknown(std::move(D), "the relation path is too long", V.At);
         At.Value = V.Base;
         continue;
       case ValueKind::Lookup:
         return {};
+      case ValueKind::Part:
+        D.Parts.push_back(V.Field);
+        if (D.Parts.size() > MaxParts)
+          return unknown(std::move(D), "objects are nested too deeply", V.At);
+        D.ChainEnd.reset();
+        for (Demand::Eager &Load : D.Loads)
+          Load.InChain = false;
+        At.Value = V.Base;
+        continue;
+      case ValueKind::Object: {
+        const auto Found = std::find(V.Fields.begin(), V.Fields.end(),
+                                     D.Parts.empty() ? None : D.Parts.back());
+        if (Found != V.Fields.end()) {
+          D.Parts.pop_back();
+          At.Value =
+              V.Operands[static_cast<std::size_t>(Found - V.Fields.begin())];
+        } else if (V.Base != None) {
+          At.Value = V.Base;
+        } else {
+          return unknown(std::move(D), "kept in an object that is not followed",
+                         V.At);
+        }
+        continue;
+      }
       case ValueKind::Unknown:
         return unknown(std::move(D),
                        V.Reason.empty() ? "no row of a query" : V.Reason, V.At);
       }
     }
+  }
+
+  /// What is made of queries and rows, and has no parts.
+  static bool isRow(const Value &V) {
+    switch (V.Kind) {
+    case ValueKind::Query:
+    case ValueKind::Refined:
+    case ValueKind::Related:
+    case ValueKind::Target:
+    case ValueKind::Lookup:
+      return true;
+    default:
+      return false;
+    }
+  }
+
+  /// Whether control can take the way of operand \p I of \p V: not where a
+  /// condition that holds there has the other answer where the demand is made.
+  static bool takes(Demand &D, const Function &F, const Value &V,
+                    std::size_t I) {
+    if (I >= V.Ways.size())
+      return true;
+    for (const Guard &There : F.Guards[V.Ways[I]]) {
+      if (std::find(D.Holding.begin(), D.Holding.end(),
+                    Guard{There.Condition, !There.Holds}) != D.Holding.end())
+        return false;
+      if (D.Holding.size() < MaxHolding)
+        D.Holding.push_back(There);
+    }
+    return true;
   }
 
   /// One of several values: each is asked. Where they do not all come to the
@@ -252,9 +351,12 @@ struct Propagation::Walk {
     const Arrival *First = nullptr;
     std::vector<Arrivals> Ways;
     bool Around = false;
-    for (ValueId Operand : V.Operands)
-      if (Operand != None) {
-        Ways.push_back(carry(D, {At.Function, Operand}));
+    for (std::size_t I = 0; I < V.Operands.size(); ++I)
+      if (const ValueId Operand = V.Operands[I]) {
+        Demand Here = D;
+        if (!takes(Here, function(At), V, I))
+          continue;
+        Ways.push_back(carry(std::move(Here), {At.Function, Operand}));
         // Once more around the loop, with something done on the way.
         Around |= Ways.back().empty() && Operand != At.Value;
       }
@@ -315,7 +417,13 @@ struct Propagation::Walk {
     std::vector<ValueId> Leaving;
     if (V.Kind == ValueKind::Result) {
       Leaving = To.Returns;
-      if (Made.ReturnsQuery) {
+      if (To.Coroutine) {
+        // Its loop turns with the one that resumes it.
+        D.Absorb = D.UnderLoop;
+        D.UpTo = true;
+      } else if (!D.Parts.empty()) {
+        // A part of the object that comes back: nothing is appended to that.
+      } else if (Made.ReturnsQuery) {
         if (!D.ChainEnd)
           D.ChainEnd = At;
         if (!D.Returned)
@@ -323,9 +431,12 @@ struct Propagation::Walk {
       } else if (!D.Container) {
         D.Container = At;
       }
-    } else if (V.Index < To.Exits.size()) {
-      Leaving = {To.Exits[V.Index]};
+    } else {
+      const std::size_t Shift = Made.Through != None && !To.Method ? 1 : 0;
+      if (V.Index >= Shift && V.Index - Shift < To.Exits.size())
+        Leaving = {To.Exits[V.Index - Shift]};
     }
+    D.Holding.clear();
     D.ChainEnd.reset();
     for (Demand::Eager &Load : D.Loads)
       Load.InChain = Load.InChain && D.Returned.has_value();
@@ -360,6 +471,11 @@ struct Propagation::Walk {
     const Value &V = F.Values[At.Value];
     if (!D.ChainEnd)
       D.ChainEnd = At;
+    if (D.OnEvaluated)
+      D.Own.push_back(At);
+    D.Streamed |= V.Streamed;
+    if (V.How != Refinement::All && !V.Slice && !V.Streamed && !D.NarrowedBy)
+      D.NarrowedBy = At;
     switch (V.How) {
     case Refinement::All:
       break;
@@ -409,7 +525,9 @@ struct Propagation::Walk {
       for (const EagerLoad &Load : V.Loads)
         switch (serves(F, Load, Path)) {
         case Served::Yes:
-          D.Served |= D.Servable;
+          D.Served |= D.Servable || D.Cached;
+          if ((D.Apart || D.Modified) && !D.Beside)
+            D.Beside = At;
           break;
         case Served::Unknown:
           return unknown(D, "the path of an eager load cannot be read", V.At);
@@ -443,6 +561,8 @@ struct Propagation::Walk {
   void turn(Demand &D, const Function &F, const Value &V, ValueRef At) {
     D.ChainEnd.reset();
     D.OnEvaluated = D.Narrowed = D.Picked = false;
+    D.NarrowedBy.reset();
+    D.Streamed = false;
     const Loop &L = F.Loops[V.Loop];
     if (!D.Absorb) {
       // A row that outlives its loop, or is returned out of it, is one row.
@@ -505,6 +625,7 @@ struct Propagation::Walk {
         return false;
       if (D.Narrowed || D.What == Demand::Kind::Pick)
         D.Servable = false;
+      beApart(D, R);
     } else if (R.ToMany && !R.Attached && !D.RelatedFixed) {
       const ValueRef Chain = D.Returned   ? *D.Returned
                              : D.ChainEnd ? *D.ChainEnd
@@ -530,6 +651,26 @@ struct Propagation::Walk {
     return true;
   }
 
+  /// Whether rows of \p R in memory would answer what is not asked of all of
+  /// them.
+  void beApart(Demand &D, const Relation &R) const {
+    if (D.What != Demand::Kind::Run && D.What != Demand::Kind::Count &&
+        D.What != Demand::Kind::Pick)
+      return;
+    const facts::Event &Asks = Graph.Unit.Functions[D.Origin].Events[D.Event];
+    const bool InOrder = Asks.Kind == EventKind::Index ||
+                         (Asks.First && R.Ordered) ||
+                         D.What != Demand::Kind::Pick;
+    if (D.NarrowedBy || !InOrder) {
+      D.Apart = true;
+      D.ApartBy = D.NarrowedBy;
+    } else if (D.Modified) {
+      D.Servable = false;
+    } else if (!D.Servable) {
+      D.Cached = true;
+    }
+  }
+
   /// Whether a loop over rows repeats the demand.
   static bool overRows(const Demand &D) {
     return std::any_of(D.Turns.begin(), D.Turns.end(),
@@ -542,6 +683,7 @@ struct Propagation::Walk {
     D.Container.reset();
     D.AfterClear.reset();
     D.OnEvaluated = D.UnderLoop = D.Narrowed = D.Picked = false;
+    D.NarrowedBy.reset();
     D.ClearedJoins = D.ClearedPrefetches = false;
     if (!D.RelatedFixed)
       D.Loads.clear();
@@ -557,12 +699,18 @@ std::vector<Arrival> Propagation::carryToCaller(const Demand &What,
                                                 std::uint32_t Param,
                                                 std::uint32_t Caller,
                                                 CallId Call) const {
-  const facts::Call &Made = Unit.Functions[Caller].Calls[Call];
-  if (Param >= Made.Arguments.size())
-    return Walk::unknown(What, "a default argument", Made.At);
+  const facts::Function &From = Unit.Functions[Caller];
+  const facts::Call &Made = From.Calls[Call];
+  const std::uint32_t Callee = What.Chain.back();
+  const ValueId Argument = argumentOf(Made, Unit.Functions[Callee], Param);
   Demand D = What;
+  if (!bind(D, Caller, Made, Callee))
+    return {};
+  if (Argument == None)
+    return Walk::unknown(What, "an argument that is not followed", Made.At);
   D.Chain.push_back(Caller);
-  const Value &Given = Unit.Functions[Caller].Values[Made.Arguments[Param]];
+  D.Holding = From.Guards[Made.When];
+  const Value &Given = From.Values[Argument];
   D.Made = D.ByParam ? Given.Made : Made.Loop;
   D.ByParam = D.ByParam && Given.Kind == ValueKind::Param;
   D.Loop = Made.Loop;
@@ -578,7 +726,48 @@ std::vector<Arrival> Propagation::carryToCaller(const Demand &What,
   Here.At = Made.At;
   Here.Name = Made.Name;
   D.Trace.push_back(std::move(Here));
-  return carry(std::move(D), {Caller, Made.Arguments[Param]});
+  return carry(std::move(D), {Caller, Argument});
+}
+
+/// Whether the call \p Made of \p Callee can be the one that the demand came
+/// through. What only the callers of \p Caller can tell is left for them.
+bool Propagation::bind(Demand &D, std::uint32_t Caller, const facts::Call &Made,
+                       std::uint32_t Callee) const {
+  std::vector<Demand::Bound> Left;
+  auto Check = [&](const Candidates &From, std::uint32_t Wanted) {
+    const bool Here = std::find(From.Functions.begin(), From.Functions.end(),
+                                Wanted) != From.Functions.end();
+    D.UpTo |= From.Functions.size() + From.Params.size() > 1;
+    if (Here || From.Unknown)
+      return true;
+    // Of several any one is enough, which a list of all cannot say.
+    if (From.Params.size() == 1 && Left.size() < MaxBounds)
+      Left.push_back({From.Params.front(), Wanted});
+    return !From.Params.empty();
+  };
+  if (Made.Through != None &&
+      !Check(Called->candidates(Caller, Made.Through), Callee))
+    return false;
+  for (const Demand::Bound &B : D.Bounds) {
+    const ValueId Given = argumentOf(Made, Unit.Functions[Callee], B.By.Param);
+    if (Given != None &&
+        !Check(Called->candidates(Caller, Given, B.By.Parts), B.Function))
+      return false;
+  }
+  D.Bounds = std::move(Left);
+  return true;
+}
+
+std::vector<Arrival> Propagation::carryToMaker(const Demand &What,
+                                               std::uint32_t Maker) const {
+  Demand D = What;
+  D.Chain.push_back(Maker);
+  D.Holding.clear();
+  D.Bounds.clear();
+  D.Made = D.Loop = None;
+  D.EveryTurn = true;
+  const facts::Function &F = Unit.Functions[Maker];
+  return carry(std::move(D), {Maker, F.Exits.front()});
 }
 
 } // namespace ormlint::analysis

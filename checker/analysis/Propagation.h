@@ -10,6 +10,8 @@
 
 #include "analysis/Demand.h"
 #include <map>
+#include <memory>
+#include <set>
 #include <unordered_map>
 
 namespace ormlint::analysis {
@@ -18,7 +20,7 @@ namespace ormlint::analysis {
 /// results they meet.
 class Propagation {
 public:
-  explicit Propagation(const facts::Unit &Unit);
+  explicit Propagation(const facts::Unit &Unit, std::size_t MaxPath = 8);
 
   /// Everywhere \p What, made at \p At, comes to.
   std::vector<Arrival> carry(Demand What, ValueRef At) const;
@@ -33,13 +35,32 @@ public:
     return Unit.Functions[Id];
   }
   std::optional<std::uint32_t> find(const std::string &Usr) const;
+  /// The functions that a call may run, as far as they are in the unit.
+  std::vector<std::uint32_t> callees(std::uint32_t Function,
+                                     const facts::Call &Call,
+                                     facts::CallId Id) const;
+  /// What the constructors leave in a part of an object that nobody is seen to
+  /// make; none if they are not all that can set it.
+  std::optional<std::vector<std::uint32_t>>
+  makers(const std::vector<facts::FieldId> &Parts) const;
+  /// The demand \p What of the object of a function, as its constructor
+  /// \p Maker fulfils it.
+  std::vector<Arrival> carryToMaker(const Demand &What,
+                                    std::uint32_t Maker) const;
 
 private:
   struct Walk;
   friend struct Walk;
 
+  bool bind(Demand &D, std::uint32_t Caller, const facts::Call &Made,
+            std::uint32_t Callee) const;
+
   const facts::Unit &Unit;
+  std::size_t MaxPath;
   std::unordered_map<std::string, std::uint32_t> ByUsr;
+  std::unique_ptr<Callables> Called;
+  /// Fields that a function sets which is no constructor.
+  std::set<facts::FieldId> SetLater;
 };
 
 /// The relations from the query's rows to the rows that \p Loop runs over.

@@ -40,6 +40,25 @@ bool assigned(const Function &F, const Event &Load, bool Always) {
   });
 }
 
+/// Whether the related rows that \p Read reads were changed before, through the
+/// same row, in the same turn of a loop.
+bool modified(const Function &F, const Event &Read) {
+  ValueId Rows = Read.Value;
+  for (unsigned Steps = 0;
+       Steps < 16 && F.Values[Rows].Kind == ValueKind::Refined; ++Steps)
+    Rows = F.Values[Rows].Base;
+  return F.Values[Rows].Kind == ValueKind::Related &&
+         std::any_of(F.Events.begin(), F.Events.end(), [&](const Event &E) {
+           const Value &Written = F.Values[E.Value];
+           return E.Kind == EventKind::Write && !E.Name.empty() &&
+                  Written.Kind == ValueKind::Related &&
+                  Written.Base == F.Values[Rows].Base &&
+                  Written.Relation == F.Values[Rows].Relation &&
+                  E.Loop == Read.Loop && E.At.File == Read.At.File &&
+                  E.At.Offset < Read.At.Offset;
+         });
+}
+
 /// The functions that can come to call themselves, by the callers of each:
 /// those in a strongly connected component of the call graph (Tarjan, 1972)
 /// that has a cycle.
@@ -137,8 +156,9 @@ private:
   Arrived Result;
   std::vector<std::vector<Entry>> Summaries;
   std::vector<std::set<std::tuple<
-      Demand::Kind, bool, bool, bool, bool, std::uint32_t,
-      std::vector<RelationId>, std::vector<Turn>, std::vector<std::uint64_t>>>>
+      Demand::Kind, bool, bool, bool, bool, unsigned, std::uint32_t,
+      std::vector<RelationId>, std::vector<Turn>, std::vector<std::uint64_t>,
+      std::vector<FieldId>, std::vector<Demand::Bound>>>>
       KnownEntries;
   std::vector<std::vector<Frame>> Callers;
   std::vector<bool> Recursive;
@@ -158,9 +178,12 @@ void Collector::demandsOf(std::uint32_t Id) {
     Demand D;
     D.Loop = E.Loop;
     D.EveryTurn = E.EveryTurn;
+    D.Holding = F.Guards[E.When];
     D.Made = F.Values[E.Value].Made;
     D.ByParam = F.Values[E.Value].Kind == ValueKind::Param;
     D.Chain = {Id};
+    D.Origin = Id;
+    D.Event = I;
     Step Access;
     Access.What = Step::Kind::Access;
     Access.At = E.At;
@@ -190,6 +213,8 @@ void Collector::demandsOf(std::uint32_t Id) {
       D.What = Demand::Kind::Count;
       D.OnEvaluated = true;
       D.Identity.push_back(identityOf(Id, 1, I));
+      D.Made = E.Loop;
+      D.ByParam = false;
       break;
     case EventKind::Index:
       if (Evaluated.count(E.Value))
@@ -199,6 +224,8 @@ void Collector::demandsOf(std::uint32_t Id) {
       D.What = Demand::Kind::Pick;
       D.OnEvaluated = true;
       D.Identity.push_back(identityOf(Id, 1, I));
+      D.Made = E.Loop;
+      D.ByParam = false;
       break;
     case EventKind::Bulk:
       // It is asked of the rows as they were before.
@@ -211,6 +238,10 @@ void Collector::demandsOf(std::uint32_t Id) {
       D.What = Demand::Kind::Write;
       break;
     }
+    D.Modified =
+        (D.What == Demand::Kind::Run || D.What == Demand::Kind::Count ||
+         D.What == Demand::Kind::Pick) &&
+        modified(F, E);
     arrive(Graph.carry(std::move(D), {Id, E.Value}));
   }
 
@@ -256,7 +287,10 @@ void Collector::summarize(Arrival Here) {
   const Demand &D = Here.What;
   if (!KnownEntries[F]
            .insert({D.What, D.Servable, D.Served, D.UpTo, D.Identify,
-                    Here.Value.Value, D.Path, D.Turns, D.Identity})
+                    (D.Apart ? 1u : 0u) | (D.Cached ? 2u : 0u) |
+                        (D.Modified ? 4u : 0u) | (D.Recursive ? 8u : 0u),
+                    Here.Value.Value, D.Path, D.Turns, D.Identity, D.Parts,
+                    D.Bounds})
            .second)
     return;
   if (Summary.size() >= MaxSummary) {
@@ -274,8 +308,9 @@ Arrived Collector::run() {
   KnownEntries.resize(Facts.Functions.size());
   for (std::uint32_t F = 0; F < Facts.Functions.size(); ++F)
     for (CallId C = 1; C < Facts.Functions[F].Calls.size(); ++C)
-      if (auto Callee = Graph.find(Facts.Functions[F].Calls[C].Callee))
-        Callers[*Callee].push_back({F, C});
+      for (std::uint32_t Callee :
+           Graph.callees(F, Facts.Functions[F].Calls[C], C))
+        Callers[Callee].push_back({F, C});
   Recursive = recursiveFunctions(Callers);
   for (std::uint32_t F = 0; F < Facts.Functions.size(); ++F)
     demandsOf(F);
@@ -296,8 +331,16 @@ Arrived Collector::run() {
       Unplaced("'" + Facts.Functions[F].Name + "' calls itself");
       continue;
     }
-    if (Callers[F].empty())
+    if (Callers[F].empty()) {
+      // Nobody is seen to make the object; its constructors do.
+      if (const auto Makers = Graph.makers(Here.What.Parts);
+          Makers && !Makers->empty()) {
+        for (std::uint32_t Maker : *Makers)
+          arrive(Graph.carryToMaker(Here.What, Maker));
+        continue;
+      }
       Unplaced("no caller of '" + Facts.Functions[F].Name + "' is in sight");
+    }
     for (const Frame &From : Callers[F])
       arrive(
           Graph.carryToCaller(Here.What, Here.Param, From.Caller, From.Call));

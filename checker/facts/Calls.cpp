@@ -1,4 +1,4 @@
-//===--- Calls.cpp - Ordinary and standard calls --------------------------===//
+//===--- Calls.cpp - Ordinary calls ---------------------------------------===//
 //
 // Part of the ORM lint project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -6,7 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "facts/Generator.h"
+#include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 using namespace ormlint::vocabulary;
@@ -16,8 +19,9 @@ namespace ormlint::facts {
 void Generator::VisitCallExpr(const CallExpr *Call) {
   const FunctionDecl *Callee = Call->getDirectCallee();
   if (!Callee) {
-    if (Unit.Types.carries(Call->getType()))
-      set(Call, unknown(*Call, "returned by a call that is not followed"));
+    llvm::SmallVector<const Expr *, 4> Arguments{Call->getCallee()};
+    Arguments.append(Call->arg_begin(), Call->arg_end());
+    callThrough(*Call, Arguments);
     return;
   }
   if (auto Meaning = Unit.Lexicon.call(Callee)) {
@@ -37,6 +41,12 @@ void Generator::VisitCallExpr(const CallExpr *Call) {
                    ? New
                    : unknown(*Call, "assigned from code that is not followed"));
     set(Call, New);
+    return;
+  }
+  // A lambda as a pointer to a function.
+  if (Object && isa<CXXConversionDecl>(Callee) &&
+      cast<CXXMethodDecl>(Callee)->getParent()->isLambda()) {
+    set(Call, valueOf(Object));
     return;
   }
   const bool IteratorOperand =
@@ -60,6 +70,8 @@ void Generator::VisitCallExpr(const CallExpr *Call) {
       return;
     }
   }
+  if (algorithm(*Call))
+    return;
   if (auto Effect = standardEffect(Callee)) {
     standardCall(*Call, *Effect);
     return;
@@ -67,8 +79,9 @@ void Generator::VisitCallExpr(const CallExpr *Call) {
   llvm::SmallVector<const Expr *, 4> Arguments;
   if (Object)
     Arguments.push_back(Object);
-  for (const Expr *Argument : argumentsOf(*Call))
-    Arguments.push_back(Argument);
+  const unsigned First = Object && isa<CXXOperatorCallExpr>(Call) ? 1 : 0;
+  for (unsigned I = First; I < Call->getNumArgs(); ++I)
+    Arguments.push_back(Call->getArg(I));
   ordinaryCall(*Call, *Callee, Arguments, Object != nullptr);
 }
 
@@ -81,59 +94,148 @@ static bool namesItsClass(const Expr &Call) {
   return Callee && Callee->hasQualifier();
 }
 
+/// The one function that a virtual call of \p Method can come to, or null.
+const CXXMethodDecl *UnitBuilder::onlyOverrider(const CXXMethodDecl &Method) {
+  // Whoever includes a header may derive from its classes.
+  const SourceManager &Sources = Context.getSourceManager();
+  if (!Sources.isInMainFile(
+          Sources.getExpansionLoc(Method.getParent()->getLocation())))
+    return nullptr;
+  if (!OverridersKnown) {
+    OverridersKnown = true;
+    struct Finder : RecursiveASTVisitor<Finder> {
+      explicit Finder(UnitBuilder &Unit) : Unit(Unit) {}
+      bool shouldVisitTemplateInstantiations() const { return true; }
+      bool VisitCXXMethodDecl(CXXMethodDecl *Found) {
+        for (const CXXMethodDecl *Base : Found->overridden_methods())
+          Unit.Overriders[Base->getCanonicalDecl()].push_back(
+              Found->getCanonicalDecl());
+        return true;
+      }
+      UnitBuilder &Unit;
+    } Visitor(*this);
+    for (Decl *TopLevel : Context.getTranslationUnitDecl()->decls())
+      if (Sources.isInMainFile(
+              Sources.getExpansionLoc(TopLevel->getLocation())))
+        Visitor.TraverseDecl(TopLevel);
+  }
+  const CXXMethodDecl *Only = nullptr;
+  llvm::SmallVector<const CXXMethodDecl *, 4> Work{Method.getCanonicalDecl()};
+  llvm::SmallPtrSet<const CXXMethodDecl *, 4> Seen;
+  while (!Work.empty()) {
+    const CXXMethodDecl *Next = Work.pop_back_val();
+    if (!Seen.insert(Next).second)
+      continue;
+    if (!Next->isPureVirtual()) {
+      if (Only)
+        return nullptr;
+      Only = Next;
+    }
+    if (auto Known = Overriders.find(Next); Known != Overriders.end())
+      Work.append(Known->second.begin(), Known->second.end());
+  }
+  return Only;
+}
+
+CallId Generator::addCall(facts::Call New, const Expr &At) {
+  New.Loop = Flow.loopOf(Block);
+  New.EveryTurn = Flow.everyTurn(Block);
+  New.When = guards();
+  New.At = Unit.Where.at(At.getExprLoc());
+  Out.Calls.push_back(std::move(New));
+  return static_cast<CallId>(Out.Calls.size() - 1);
+}
+
+/// What the callee may assign through argument \p Index is what it leaves.
+void Generator::leave(CallId Id, unsigned Index, const Expr &Argument,
+                      const Expr &At) {
+  if (Out.Calls[Id].Arguments[Index] == None)
+    return;
+  Value After;
+  After.Kind = ValueKind::After;
+  After.Base = Out.Calls[Id].Arguments[Index];
+  After.Call = Id;
+  After.Index = Index;
+  After.At = Unit.Where.at(At.getExprLoc());
+  assignTo(&Argument, add(std::move(After)));
+}
+
+/// Whether a parameter of type \p Type can change what it is handed.
+static bool changes(QualType Type) {
+  return Type->isLValueReferenceType() &&
+         !Type->getPointeeType().isConstQualified();
+}
+
+/// What a function object is called, for notes.
+static std::string lambdaName(const Expr *Object) {
+  const auto *Reference = dyn_cast<DeclRefExpr>(peel(Object));
+  if (Reference)
+    return Reference->getDecl()->getNameAsString();
+  const auto *Member = dyn_cast<MemberExpr>(peel(Object));
+  return Member ? Member->getMemberDecl()->getNameAsString() : "a lambda";
+}
+
 void Generator::ordinaryCall(const Expr &Call, const FunctionDecl &Callee,
                              llvm::ArrayRef<const Expr *> Arguments,
                              bool HasObject) {
   facts::Call New;
   bool Carries = false;
+  // A constructor has an object, too, but it is not there before.
+  const bool Constructs = isa<CXXConstructorDecl>(Callee);
+  if (Constructs) {
+    New.Arguments.push_back(None);
+    New.Depends.emplace_back();
+  }
   for (const Expr *Argument : Arguments) {
+    if (const auto *Default = dyn_cast<CXXDefaultArgExpr>(Argument))
+      evaluate(Default->getExpr());
     const ValueId Value =
         Unit.Types.carries(Argument->getType()) ? valueOf(Argument) : None;
     Carries |= Value != None;
     New.Arguments.push_back(Value);
   }
   const bool Returns = Unit.Types.carries(Call.getType());
-  if (!Carries && !Returns)
+  if (!Carries && !Returns && !Unit.runsQueries(Callee))
     return;
-  // A virtual call is followed only where the object's class is known.
+  // A virtual call is followed only where it is known what runs.
   const auto *Method = dyn_cast<CXXMethodDecl>(&Callee);
-  New.Virtual = Method && Method->isVirtual() && HasObject &&
-                !namesItsClass(Call) &&
-                !Method->getDevirtualizedMethod(Arguments.front(), false);
-  New.Callee = New.Virtual ? "" : Unit.usr(Callee);
-  New.Name = Callee.getNameAsString();
-  New.Loop = Flow.loopOf(Block);
-  New.EveryTurn = Flow.everyTurn(Block);
+  const FunctionDecl *Runs = &Callee;
+  if (Method && Method->isVirtual() && HasObject && !namesItsClass(Call)) {
+    const CXXMethodDecl *Known =
+        Method->getDevirtualizedMethod(Arguments.front(), false);
+    if (!Known)
+      Known = Unit.onlyOverrider(*Method);
+    New.Virtual = Known == nullptr;
+    Runs = Known;
+  }
+  New.Callee = Runs ? Unit.usr(*Runs) : "";
+  New.Name =
+      Constructs
+          ? cast<CXXConstructorDecl>(Callee).getParent()->getNameAsString()
+      : Method && Method->getParent()->isLambda()
+          ? lambdaName(Arguments.front())
+          : Callee.getNameAsString();
+  for (const Expr *Argument : Arguments)
+    New.Depends.push_back(Depends.of({Argument}, Block));
   New.ReturnsQuery = Unit.Types.isQuery(Call.getType());
-  New.At = Unit.Where.at(Call.getExprLoc());
-  if (Out.Calls.empty())
-    Out.Calls.emplace_back(); // Call 0 is unused.
-  Out.Calls.push_back(std::move(New));
-  const auto Id = static_cast<CallId>(Out.Calls.size() - 1);
-  if (!Out.Calls[Id].Virtual)
-    Callees.push_back(&Callee);
+  const CallId Id = addCall(std::move(New), Call);
+  if (Runs)
+    Callees.push_back(Runs);
 
-  // What the callee may assign through a mutable reference is what it leaves.
-  for (unsigned I = 0; I < Arguments.size(); ++I) {
-    const ValueId Given = Out.Calls[Id].Arguments[I];
+  if (HasObject && Method && !Method->isConst() && !Method->isStatic() &&
+      isObject(Arguments.front()->getType()))
+    leave(Id, 0, *Arguments.front(), Call);
+  for (unsigned I = HasObject ? 1 : 0; I < Arguments.size(); ++I) {
     const unsigned Parameter = HasObject ? I - 1 : I;
-    if (Given == None || (HasObject && I == 0) ||
-        Parameter >= Callee.getNumParams())
-      continue;
+    if (Parameter >= Callee.getNumParams())
+      break;
     const QualType Type = Callee.getParamDecl(Parameter)->getType();
-    if (!Type->isLValueReferenceType() ||
-        Type->getPointeeType().isConstQualified())
-      continue;
-    const VarDecl *Variable = variableIn(Arguments[I]);
-    if (!Variable || !tracked(Variable))
-      continue;
-    Value After;
-    After.Kind = ValueKind::After;
-    After.Base = Given;
-    After.Call = Id;
-    After.Index = I;
-    After.At = Unit.Where.at(Call.getExprLoc());
-    assign(Variable, add(std::move(After)));
+    const auto *Pointee = dyn_cast<UnaryOperator>(peel(Arguments[I]));
+    if (changes(Type) ||
+        (Type->isPointerType() && Pointee &&
+         Pointee->getOpcode() == UO_AddrOf &&
+         !Type->getPointeeType().isConstQualified() && isObject(Type)))
+      leave(Id, Constructs ? I + 1 : I, *Arguments[I], Call);
   }
   if (Returns) {
     Value Result;
@@ -146,107 +248,55 @@ void Generator::ordinaryCall(const Expr &Call, const FunctionDecl &Callee,
   }
 }
 
-void Generator::standardCall(const CallExpr &Call, StandardEffect Effect) {
-  const auto Arguments = argumentsOf(Call);
-  const Expr *Object = objectOf(Call);
-  const Expr *Subject = Object              ? Object
-                        : Arguments.empty() ? nullptr
-                                            : Arguments.front();
-  const ValueId Base = Subject ? valueOf(Subject) : None;
-  switch (Effect) {
-  case StandardEffect::Object:
-    set(&Call, isIterator(Base) ? dereference(Base, Call) : Base);
-    return;
-  case StandardEffect::Dereference:
-    set(&Call, isIterator(Base) ? dereference(Base, Call) : Base);
-    return;
-  case StandardEffect::Begin:
-  case StandardEffect::End: {
-    if (Base == None)
-      return;
-    if (Subject && Unit.Types.isQuery(Subject->getType()) &&
-        Effect == StandardEffect::Begin)
-      event(EventKind::Run, Base, Call);
-    Value Position;
-    Position.Kind = ValueKind::Iterator;
-    Position.Base = Base;
-    set(&Call, add(std::move(Position)));
-    return;
-  }
-  case StandardEffect::Element:
-    if (Base != None && !Arguments.empty())
-      set(&Call, element(Base, {Arguments.back()}, None, Call));
-    return;
-  case StandardEffect::One: {
-    if (Base == None)
-      return;
-    Value Row;
-    Row.Kind = ValueKind::One;
-    Row.Base = Base;
-    Row.At = Unit.Where.at(Call.getExprLoc());
-    set(&Call, add(std::move(Row)));
-    return;
-  }
-  case StandardEffect::Advance: {
-    if (!isIterator(Base))
-      return;
-    if (Call.getDirectCallee()->getOverloadedOperator() == OO_Subscript) {
-      set(&Call, element(None, {Arguments.back()}, Base, Call));
-      return;
+/// Walks a default argument, which no control flow shows.
+void Generator::evaluate(const Expr *E) {
+  llvm::SmallVector<std::pair<const Stmt *, bool>, 16> Work{{E, false}};
+  while (!Work.empty()) {
+    const auto [Next, Entered] = Work.pop_back_val();
+    if (Entered) {
+      Visit(Next);
+      continue;
     }
-    Value Position;
-    Position.Kind = ValueKind::Iterator;
-    Position.Base = Base;
-    const ValueId Moved = add(std::move(Position));
-    const OverloadedOperatorKind Operator =
-        Call.getDirectCallee()->getOverloadedOperator();
-    if (Operator == OO_PlusPlus || Operator == OO_MinusMinus ||
-        Operator == OO_PlusEqual)
-      assignTo(Subject, Moved);
-    // The postfix forms have a dummy argument and give the old position.
-    const bool Postfix =
-        (Operator == OO_PlusPlus || Operator == OO_MinusMinus) &&
-        Call.getNumArgs() == 2;
-    set(&Call, Postfix ? Base : Moved);
+    Work.emplace_back(Next, true);
+    const std::size_t First = Work.size();
+    if (!isa<LambdaExpr>(Next))
+      for (const Stmt *Child : Next->children())
+        if (Child)
+          Work.emplace_back(Child, false);
+    std::reverse(Work.begin() + static_cast<std::ptrdiff_t>(First), Work.end());
+  }
+}
+
+void Generator::callThrough(const Expr &Call,
+                            llvm::ArrayRef<const Expr *> Arguments) {
+  facts::Call New;
+  New.Through = valueOf(Arguments.front());
+  const bool Returns = Unit.Types.carries(Call.getType());
+  if (New.Through == None) {
+    if (Returns)
+      set(&Call, unknown(Call, "returned by a call that is not followed"));
     return;
   }
-  case StandardEffect::Append: {
-    Value New;
-    New.Kind = ValueKind::Collected;
-    New.Base = Base;
-    New.At = Unit.Where.at(Call.getExprLoc());
-    for (const Expr *Argument : Arguments)
-      if (const ValueId Row = valueOf(Argument))
-        New.Operands.push_back(Row);
-    if (!New.Operands.empty() && Object)
-      assignTo(Object, add(std::move(New)));
-    return;
+  New.Name = lambdaName(Arguments.front());
+  for (const Expr *Argument : Arguments) {
+    New.Arguments.push_back(
+        Unit.Types.carries(Argument->getType()) ? valueOf(Argument) : None);
+    New.Depends.push_back(Depends.of({Argument}, Block));
   }
-  case StandardEffect::Assign: {
-    const ValueId New = Arguments.empty() ? None : valueOf(Arguments.front());
-    if (Object)
-      assignTo(Object, New);
-    set(&Call, New);
-    return;
-  }
-  case StandardEffect::Wrap:
-    set(&Call, Base);
-    return;
-  case StandardEffect::Opaque:
-    for (unsigned I = 0; !Object && I < Arguments.size() &&
-                         I < Call.getDirectCallee()->getNumParams();
-         ++I) {
-      const QualType Type = Call.getDirectCallee()->getParamDecl(I)->getType();
-      if (Type->isLValueReferenceType() &&
-          !Type->getPointeeType().isConstQualified() &&
-          Unit.Types.carries(Type) && valueOf(Arguments[I]) != None)
-        assignTo(Arguments[I], unknown(Call, "changed by a standard function "
-                                             "that is not followed"));
-    }
-    if (Unit.Types.carries(Call.getType()))
-      set(&Call, unknown(Call, "returned by a standard function that is not "
-                               "followed"));
-    return;
+  New.ReturnsQuery = Unit.Types.isQuery(Call.getType());
+  const CallId Id = addCall(std::move(New), Call);
+  const FunctionProtoType *Signature =
+      signatureOf(Arguments.front()->getType());
+  for (unsigned I = 1; I < Arguments.size(); ++I)
+    if (!Signature || I > Signature->getNumParams() ||
+        changes(Signature->getParamType(I - 1)))
+      leave(Id, I, *Arguments[I], Call);
+  if (Returns) {
+    Value Result;
+    Result.Kind = ValueKind::Result;
+    Result.Call = Id;
+    setSite(Result, Call);
+    set(&Call, add(std::move(Result)));
   }
 }
 
@@ -263,17 +313,25 @@ void Generator::VisitCXXConstructExpr(const CXXConstructExpr *Construct) {
   }
   llvm::SmallVector<const Expr *, 4> Arguments;
   for (const Expr *Argument : Construct->arguments())
-    if (!isa<CXXDefaultArgExpr>(Argument))
+    if (!isa<CXXDefaultArgExpr>(Argument) || !isStandard(*Constructor))
       Arguments.push_back(Argument);
-  if (Arguments.empty())
-    return;
-  const ValueId First = valueOf(Arguments.front());
-  if (Constructor->isCopyOrMoveConstructor() ||
-      isWrapper(Construct->getType()->getAsCXXRecordDecl())) {
+  const auto *Record = Construct->getType()->getAsCXXRecordDecl();
+  const ValueId First = Arguments.empty() ? None : valueOf(Arguments.front());
+  if (Constructor->isCopyOrMoveConstructor() || isWrapper(Record) ||
+      isFunctionWrapper(Record)) {
     set(Construct, First);
     return;
   }
-  if (isContainer(Construct->getType()->getAsCXXRecordDecl())) {
+  if (isTuple(Record)) {
+    const auto *Other =
+        Arguments.empty() ? nullptr
+                          : Arguments.front()->getType()->getAsCXXRecordDecl();
+    set(Construct, Arguments.size() == 1 && isTuple(Other)
+                       ? First
+                       : tuple(Arguments, isPair(Record), *Construct));
+    return;
+  }
+  if (isContainer(Record)) {
     Value New;
     New.Kind = ValueKind::Collected;
     New.At = Unit.Where.at(Construct->getBeginLoc());
@@ -285,13 +343,23 @@ void Generator::VisitCXXConstructExpr(const CXXConstructExpr *Construct) {
       set(Construct, add(std::move(New)));
     return;
   }
+  if (isObject(Construct->getType())) {
+    if (Constructor->isUserProvided())
+      ordinaryCall(*Construct, *Constructor, Arguments, false);
+    else if (Unit.Types.carries(Construct->getType())) {
+      Value New;
+      New.Kind = ValueKind::Object;
+      set(Construct, add(std::move(New)));
+    }
+    return;
+  }
   // A conversion between iterators or query sets keeps what it converts.
   if (Arguments.size() == 1 && First != None &&
       Unit.Types.carries(Construct->getType())) {
     set(Construct, First);
     return;
   }
-  if (!Unit.Lexicon.type(Construct->getType()))
+  if (!Arguments.empty() && !Unit.Lexicon.type(Construct->getType()))
     ordinaryCall(*Construct, *Constructor, Arguments, false);
 }
 

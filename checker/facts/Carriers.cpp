@@ -47,6 +47,12 @@ bool Carriers::compute(QualType Type, unsigned Depth) {
     return compute(Array->getElementType(), Depth + 1);
   if (Lexicon.type(Type))
     return true;
+  // A function, if it is handed any or gives any.
+  if (const auto *Function = Type->getAs<FunctionProtoType>())
+    return compute(Function->getReturnType(), Depth + 1) ||
+           llvm::any_of(Function->param_types(), [&](QualType Param) {
+             return compute(Param, Depth + 1);
+           });
   // Templates are looked at by their arguments, wherever they are declared: a
   // container or iterator of rows need not be the standard's. A class nested in
   // one (`QuerySet<Row>::iterator`) counts as it does.
@@ -62,7 +68,30 @@ bool Carriers::compute(QualType Type, unsigned Depth) {
           compute(Argument.getAsType().getCanonicalType(), Depth + 1))
         return true;
   }
-  return false;
+  return hasParts(Type->getAsCXXRecordDecl());
+}
+
+/// Whether an object of the class \p Record holds any, or is a lambda that
+/// deals with them.
+bool Carriers::hasParts(const CXXRecordDecl *Record) {
+  constexpr unsigned MaxNested = 8;
+  if (!Record || !(Record = Record->getDefinition()) || isStandard(*Record) ||
+      Record->isUnion() || Nested >= MaxNested)
+    return false;
+  ++Nested;
+  bool Result =
+      llvm::any_of(Record->fields(),
+                   [&](const FieldDecl *F) { return carries(F->getType()); }) ||
+      llvm::any_of(Record->bases(), [&](const CXXBaseSpecifier &Base) {
+        return carries(Base.getType());
+      });
+  if (!Result && Record->isLambda()) {
+    const CXXMethodDecl *Operator = Record->getLambdaCallOperator();
+    Result =
+        Operator && (Operator->isTemplated() || carries(Operator->getType()));
+  }
+  --Nested;
+  return Result;
 }
 
 } // namespace ormlint::facts

@@ -12,11 +12,16 @@
 #include "clang/AST/Type.h"
 #include "llvm/ADT/DenseMap.h"
 
+namespace clang {
+class CXXRecordDecl;
+} // namespace clang
+
 namespace ormlint::facts {
 
 /// Tells which types can carry a query, a row or a relation: the vocabulary's
 /// types, and references, pointers, arrays, standard wrappers, containers and
-/// iterators of them.
+/// iterators of them, objects that have one as a member, and functions that
+/// deal with them.
 class Carriers {
 public:
   explicit Carriers(vocabulary::Lexicon &Lexicon) : Lexicon(Lexicon) {}
@@ -27,9 +32,12 @@ public:
 
 private:
   bool compute(clang::QualType Type, unsigned Depth);
+  bool hasParts(const clang::CXXRecordDecl *Record);
 
   vocabulary::Lexicon &Lexicon;
   llvm::DenseMap<const void *, bool> Known;
+  /// How many classes are being looked at, each a member of the one before.
+  unsigned Nested = 0;
 };
 
 } // namespace ormlint::facts

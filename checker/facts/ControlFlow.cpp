@@ -6,7 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "facts/ControlFlow.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/CFG.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 #include <algorithm>
 
@@ -22,22 +25,28 @@ ControlFlow::ControlFlow(const CFG &Graph) : Graph(Graph) {
   Loops.emplace_back();
 
   // Reverse post-order by an explicit stack: a generated function can be deep.
-  std::vector<std::pair<const CFGBlock *, CFGBlock::const_succ_iterator>> Stack;
+  findThrows();
+  struct Visit {
+    const CFGBlock *Block;
+    llvm::SmallVector<const CFGBlock *, 4> Next;
+  };
+  std::vector<Visit> Stack;
   std::vector<bool> Seen(Count);
   auto Push = [&](const CFGBlock *Block) {
     Seen[Block->getBlockID()] = true;
-    Stack.emplace_back(Block, Block->succ_begin());
+    Stack.push_back({Block, successors(Block)});
+    std::reverse(Stack.back().Next.begin(), Stack.back().Next.end());
   };
   Push(&Graph.getEntry());
   while (!Stack.empty()) {
     auto &[Block, Next] = Stack.back();
-    if (Next == Block->succ_end()) {
+    if (Next.empty()) {
       Order.push_back(Block);
       Stack.pop_back();
       continue;
     }
-    const CFGBlock *Successor = *Next++;
-    if (Successor && !Seen[Successor->getBlockID()])
+    const CFGBlock *Successor = Next.pop_back_val();
+    if (!Seen[Successor->getBlockID()])
       Push(Successor);
   }
   std::reverse(Order.begin(), Order.end());
@@ -74,6 +83,50 @@ ControlFlow::ControlFlow(const CFG &Graph) : Graph(Graph) {
   findLoops();
 }
 
+void ControlFlow::findThrows() {
+  for (const CFGBlock *Handlers : Graph.try_blocks()) {
+    const auto *Try =
+        dyn_cast_or_null<CXXTryStmt>(Handlers->getTerminatorStmt());
+    if (!Try)
+      continue;
+    llvm::DenseSet<const Stmt *> Calls;
+    std::vector<const Stmt *> Work{Try->getTryBlock()};
+    while (!Work.empty()) {
+      const Stmt *Part = Work.back();
+      Work.pop_back();
+      if (isa<CallExpr, CXXConstructExpr, CXXNewExpr, CXXThrowExpr>(Part))
+        Calls.insert(Part);
+      for (const Stmt *Child : Part->children())
+        if (Child && !isa<LambdaExpr>(Child))
+          Work.push_back(Child);
+    }
+    for (const CFGBlock *Block : Graph)
+      if (llvm::any_of(*Block, [&](const CFGElement &Element) {
+            auto Statement = Element.getAs<CFGStmt>();
+            return Statement && Calls.contains(Statement->getStmt());
+          })) {
+        Throws[Block].push_back(Handlers);
+        Catches[Handlers].push_back(Block);
+      }
+  }
+}
+
+const CFGBlock *ControlFlow::dominator(const CFGBlock *Block) const {
+  const CFGBlock *Result = Dominator[Block->getBlockID()];
+  return Result == Block ? nullptr : Result;
+}
+
+llvm::SmallVector<const CFGBlock *, 4>
+ControlFlow::successors(const CFGBlock *Block) const {
+  llvm::SmallVector<const CFGBlock *, 4> Result;
+  for (const CFGBlock *Successor : Block->succs())
+    if (Successor)
+      Result.push_back(Successor);
+  if (auto Extra = Throws.find(Block); Extra != Throws.end())
+    Result.append(Extra->second.begin(), Extra->second.end());
+  return Result;
+}
+
 bool ControlFlow::reachable(const CFGBlock *Block) const {
   return Number[Block->getBlockID()] >= 0;
 }
@@ -86,6 +139,10 @@ ControlFlow::predecessors(const CFGBlock *Block) const {
   for (const CFGBlock *Predecessor : Block->preds())
     if (Predecessor && reachable(Predecessor))
       Result.push_back(Predecessor);
+  if (auto Extra = Catches.find(Block); Extra != Catches.end())
+    for (const CFGBlock *Thrower : Extra->second)
+      if (reachable(Thrower))
+        Result.push_back(Thrower);
   return Result;
 }
 
@@ -129,8 +186,8 @@ void ControlFlow::findLoops() {
       InnermostLoop[Block->getBlockID()] = Id;
       if (Block == Header || llvm::is_contained(Loop.Latches, Block))
         continue;
-      for (const CFGBlock *Successor : Block->succs())
-        Loop.EarlyExit |= Successor && !Inside[Successor->getBlockID()];
+      for (const CFGBlock *Successor : successors(Block))
+        Loop.EarlyExit |= !Inside[Successor->getBlockID()];
     }
     Loops.push_back(std::move(Loop));
   }

@@ -9,6 +9,9 @@
 // blocks, the tree of natural loops, and whether a block runs on each turn of
 // its loop.
 //
+// An exception may leave a `try` block at any call: there is an edge from each
+// of its blocks with a call to the handlers.
+//
 // Not handled: loops that a `goto` enters in the middle have no header and are
 // taken for straight code.
 //
@@ -18,6 +21,7 @@
 #define ORMLINT_FACTS_CONTROLFLOW_H
 
 #include "facts/Facts.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
 #include <vector>
 
@@ -47,6 +51,10 @@ public:
   /// Reachable predecessors.
   llvm::SmallVector<const clang::CFGBlock *, 4>
   predecessors(const clang::CFGBlock *Block) const;
+  llvm::SmallVector<const clang::CFGBlock *, 4>
+  successors(const clang::CFGBlock *Block) const;
+  /// The last block that is always passed before \p Block; null at the entry.
+  const clang::CFGBlock *dominator(const clang::CFGBlock *Block) const;
 
   /// Loops by `LoopId`; the first entry is unused.
   const std::vector<NaturalLoop> &loops() const { return Loops; }
@@ -66,6 +74,7 @@ private:
   bool dominates(const clang::CFGBlock *A, const clang::CFGBlock *B) const;
   bool everyTurnOf(const clang::CFGBlock *Block, LoopId Loop) const;
   void findLoops();
+  void findThrows();
 
   const clang::CFG &Graph;
   std::vector<const clang::CFGBlock *> Order;
@@ -73,6 +82,10 @@ private:
   std::vector<int> Number;
   std::vector<const clang::CFGBlock *> Dominator;
   std::vector<LoopId> InnermostLoop;
+  // Between blocks whose calls may throw and the handlers around them.
+  llvm::DenseMap<const clang::CFGBlock *,
+                 llvm::SmallVector<const clang::CFGBlock *, 2>>
+      Throws, Catches;
   std::vector<NaturalLoop> Loops;
 };
 

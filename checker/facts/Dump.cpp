@@ -32,7 +32,10 @@ public:
           << where(E.Loop, E.EveryTurn) << at(E.At) << '\n';
     for (const auto &[Id, C] : llvm::enumerate(F.Calls))
       if (Id != None) {
-        Out << "  call " << Id << " " << C.Name << '(';
+        Out << "  call " << Id << " " << C.Name;
+        if (C.Through != None)
+          Out << " through v" << C.Through;
+        Out << '(';
         llvm::ListSeparator Comma;
         for (ValueId Argument : C.Arguments)
           Out << Comma << 'v' << Argument;
@@ -139,6 +142,17 @@ private:
       break;
     case ValueKind::Merge:
       Out << "merge" << operands(V);
+      break;
+    case ValueKind::Object: {
+      Out << "object v" << V.Base;
+      for (std::size_t I = 0; I < V.Fields.size(); ++I)
+        Out << " ." << Facts.Fields[V.Fields[I]].Name << "=v" << V.Operands[I];
+      if (!V.Callee.empty())
+        Out << " callable";
+      break;
+    }
+    case ValueKind::Part:
+      Out << "part v" << V.Base << '.' << Facts.Fields[V.Field].Name;
       break;
     case ValueKind::Lookup:
       Out << "lookup";

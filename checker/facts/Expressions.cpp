@@ -6,8 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "facts/Expressions.h"
+#include "facts/StandardLibrary.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 
 using namespace clang;
@@ -64,6 +66,42 @@ llvm::SmallVector<const Expr *, 4> argumentsOf(const CallExpr &Call) {
     if (!isa<CXXDefaultArgExpr>(Call.getArg(I)))
       Result.push_back(Call.getArg(I));
   return Result;
+}
+
+llvm::SmallVector<const FunctionDecl *, 2>
+callOperators(const LambdaExpr &Lambda) {
+  if (const FunctionTemplateDecl *Template =
+          Lambda.getDependentCallOperator()) {
+    llvm::SmallVector<const FunctionDecl *, 2> Result;
+    for (const FunctionDecl *Instance : Template->specializations())
+      if (Instance->hasBody())
+        Result.push_back(Instance);
+    return Result;
+  }
+  return {Lambda.getCallOperator()};
+}
+
+const FunctionProtoType *signatureOf(QualType Type) {
+  Type = Type.getNonReferenceType();
+  if (Type->isPointerType())
+    Type = Type->getPointeeType();
+  if (const auto *Function = Type->getAs<FunctionProtoType>())
+    return Function;
+  const auto *Record = Type->getAsCXXRecordDecl();
+  if (!Record)
+    return nullptr;
+  if (Record->isLambda()) {
+    const CXXMethodDecl *Operator = Record->getLambdaCallOperator();
+    return Operator && !Operator->isTemplated()
+               ? Operator->getType()->getAs<FunctionProtoType>()
+               : nullptr;
+  }
+  const auto *Wrapper = dyn_cast<ClassTemplateSpecializationDecl>(Record);
+  if (!Wrapper || !isFunctionWrapper(Record) ||
+      Wrapper->getTemplateArgs().size() == 0 ||
+      Wrapper->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+    return nullptr;
+  return Wrapper->getTemplateArgs()[0].getAsType()->getAs<FunctionProtoType>();
 }
 
 } // namespace ormlint::facts

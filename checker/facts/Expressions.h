@@ -13,6 +13,10 @@
 namespace clang {
 class CallExpr;
 class Expr;
+class FunctionDecl;
+class FunctionProtoType;
+class LambdaExpr;
+class QualType;
 class VarDecl;
 } // namespace clang
 
@@ -30,6 +34,15 @@ const clang::Expr *objectOf(const clang::CallExpr &Call);
 /// The arguments of a call without its object, as far as they are written.
 llvm::SmallVector<const clang::Expr *, 4>
 argumentsOf(const clang::CallExpr &Call);
+
+/// The signature of what is called through an object or pointer of \p Type, if
+/// it has one.
+const clang::FunctionProtoType *signatureOf(clang::QualType Type);
+
+/// What a call of \p Lambda runs; of a generic one, for each type it is called
+/// with.
+llvm::SmallVector<const clang::FunctionDecl *, 2>
+callOperators(const clang::LambdaExpr &Lambda);
 
 } // namespace ormlint::facts
 

@@ -26,6 +26,9 @@ using ValueId = std::uint32_t;
 using LoopId = std::uint32_t;
 using CallId = std::uint32_t;
 using RelationId = std::uint32_t;
+using FieldId = std::uint32_t;
+/// A list of `Function::Guards`.
+using GuardsId = std::uint32_t;
 /// "No value", "no loop". Value 0 and loop 0 of each function are unused.
 constexpr std::uint32_t None = 0;
 
@@ -83,8 +86,23 @@ struct Relation {
   bool Attached = false; ///< Rows stored by an eager load alone.
   bool Nullable = false;
   bool Reverse = false;
-  std::string Inverse; ///< Leads back without a query; "" if none is known.
+  bool Ordered = false; ///< The target's rows have an order of their own.
+  std::string Inverse;  ///< Leads back without a query; "" if none is known.
   friend bool operator==(const Relation &, const Relation &) = default;
+};
+
+/// What the arguments of a call depend on.
+struct Inputs {
+  /// The innermost loop whose turns change them.
+  LoopId Varies = None;
+  /// Among them is a result of a call that may be another one each time.
+  bool Opaque = false;
+  /// Or a variable that is changed by code that is not seen, such as input.
+  bool Outside = false;
+  /// They stand for many rows at once: a range of keys, a window of positions.
+  bool Batch = false;
+  /// The function's parameters among them: a bit each, for the first 64.
+  std::uint64_t Params = 0;
 };
 
 enum class ValueKind : std::uint8_t {
@@ -103,6 +121,10 @@ enum class ValueKind : std::uint8_t {
           ///< reference.
   Merge,  ///< One of `Operands`, by the way control took.
   Lookup, ///< An eager-load object: `Loads[0]`.
+  Object, ///< A class's object. Its part `Fields[i]` is `Operands[i]`, its
+          ///< other parts are those of `Base`. What a call of it runs, such as
+          ///< of a lambda, is `Callee`.
+  Part, ///< The part `Field` of the object `Base`.
 };
 
 /// How a `Refined` differs from its base.
@@ -125,6 +147,23 @@ struct Value {
   bool JoinKind = false; ///< For Load and Clear: joins rather than prefetches.
   /// The call is written right behind its base, in one expression.
   bool Chained = false;
+  /// For Refined: a slice, which rows in memory answer.
+  bool Slice = false;
+  /// For Refined: its rows are read while a loop runs, in parts whose size is
+  /// not given.
+  bool Streamed = false;
+  /// For Refined: the query it makes is thrown away (a query set does not
+  /// change), with what a fix needs: the variable it was made of, where it
+  /// could be assigned.
+  bool Discarded = false;
+  std::string Variable;
+  Place Statement;
+  /// For a Load: made on each turn of its loop, on each call.
+  bool Always = true;
+  /// For Refined: the method that is called.
+  std::string Name;
+  /// For Query and Refined: the arguments of the call.
+  Inputs In;
   /// For Each and One: by position in a query set, which fetches the row by
   /// itself unless the rows are in memory.
   bool Fetched = false;
@@ -137,7 +176,13 @@ struct Value {
   std::string Entity;
   std::string Profile;
   std::vector<ValueId> Operands;
+  /// For Merge: what holds on the way of each operand.
+  std::vector<GuardsId> Ways;
   std::vector<EagerLoad> Loads;
+  /// For Part; for Object; the USR of what a call of the object runs.
+  FieldId Field = None;
+  std::vector<FieldId> Fields;
+  std::string Callee;
   Place At;
   /// For Query, Refined and Result: where an eager load could be appended.
   EditSite Site;
@@ -164,20 +209,46 @@ struct Event {
   Place At;
   /// For Write: the entity whose rows it changes.
   std::string Entity;
+  /// The method that is called, the ORM it belongs to, and the arguments it is
+  /// called with.
+  std::string Name = {}, Profile = {};
+  Inputs In = {};
+  /// Its result decides whether a loop around it goes on.
+  bool Ends = false;
+  /// For Pick: the first row by the order of the query, which rows in memory
+  /// answer if they have one.
+  bool First = false;
+  /// What holds whenever it happens.
+  GuardsId When = None;
 };
 
 struct Call {
   std::string Callee; ///< USR.
-  std::string Name;   ///< For notes.
+  /// The callee is what this function object runs; it is argument 0, too.
+  ValueId Through = None;
+  std::string Name; ///< For notes.
   std::vector<ValueId> Arguments;
   LoopId Loop = None;
   bool EveryTurn = true;
   bool ReturnsQuery = false; ///< A query set, not a row or container.
   bool Virtual = false;      ///< Which function runs, the object decides.
+  /// What each argument depends on.
+  std::vector<Inputs> Depends;
+  GuardsId When = None;
   Place At;
 };
 
 struct Loop {
+  /// What it is written as.
+  enum class Form : std::uint8_t {
+    Other,   ///< It ends when something happens.
+    Range,   ///< A turn for each element of a range.
+    Counted, ///< A turn for each step of a counter or an iterator.
+  } Shape = Form::Other;
+  /// It gives a row on each turn.
+  bool Rows = false;
+  /// Its few turns are a number in the source.
+  bool Short = false;
   LoopId Parent = None;
   /// Entered on each turn of its parent (on each call).
   bool EveryTurn = true;
@@ -186,11 +257,27 @@ struct Loop {
   Place At;
 };
 
+/// A condition of the function that always gives the same answer: whether it
+/// holds.
+struct Guard {
+  std::uint32_t Condition = 0;
+  bool Holds = true;
+  friend auto operator<=>(const Guard &, const Guard &) = default;
+};
+
 struct Function {
   std::string Usr;
   std::string Name;
   Place At;
   std::uint32_t Params = 0;
+  /// Parameter 0 is the object.
+  bool Method = false;
+  /// What it returns is the object it makes.
+  bool Constructor = false;
+  /// It gives its rows one by one: what it returns is a range of them.
+  bool Coroutine = false;
+  /// Lists of what holds somewhere; list 0 is empty.
+  std::vector<std::vector<Guard>> Guards{1};
   std::vector<Value> Values;
   std::vector<Event> Events;
   std::vector<Call> Calls;
@@ -198,14 +285,28 @@ struct Function {
   std::vector<ValueId> Returns;
   /// The value of each parameter when the function is left.
   std::vector<ValueId> Exits;
+  /// Values that code gets hold of which is not followed.
+  std::vector<ValueId> Escapes;
+  /// Values may be used where nobody sees it: a lambda captures some.
+  bool Hides = false;
   /// Every caller is in this translation unit (internal linkage, address not
   /// taken).
   bool Internal = false;
 };
 
+/// A data member, a captured variable, or an element of a tuple.
+struct Field {
+  std::string Name;
+  /// Nothing but the functions of its class sets it, and all of them are in
+  /// sight; by their USRs, its constructors.
+  bool Closed = false;
+  std::vector<std::string> Constructors;
+};
+
 /// The facts of one translation unit.
 struct Unit {
   std::vector<std::string> Files;
+  std::vector<Field> Fields{1};       ///< Field 0 is unused.
   std::vector<Relation> Relations{1}; ///< Relation 0 is unused.
   std::vector<Function> Functions;
   /// Functions that were left out, with the reason.

@@ -9,7 +9,9 @@
 #include "facts/Generator.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Analysis/CFG.h"
+#include "clang/Basic/SourceManager.h"
 #include "clang/Index/USRGeneration.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/TimeProfiler.h"
@@ -35,6 +37,51 @@ std::string UnitBuilder::usr(const FunctionDecl &Function) {
   return Entry->second;
 }
 
+namespace {
+
+/// Whether a body deals with queries or rows, and what it calls.
+class BodyReader : public RecursiveASTVisitor<BodyReader> {
+public:
+  explicit BodyReader(Carriers &Types) : Types(Types) {}
+  bool Carries = false;
+  llvm::SmallVector<const FunctionDecl *, 8> Callees;
+
+  bool VisitExpr(Expr *E) {
+    Carries |= Types.carries(E->getType());
+    return !Carries;
+  }
+  bool VisitCallExpr(CallExpr *Call) {
+    if (const FunctionDecl *Callee = Call->getDirectCallee())
+      Callees.push_back(Callee);
+    return true;
+  }
+
+private:
+  Carriers &Types;
+};
+
+} // namespace
+
+bool UnitBuilder::runsQueries(const FunctionDecl &Function, unsigned Depth) {
+  // A helper of a helper, in files of the user's own.
+  constexpr unsigned MaxDepth = 4;
+  const FunctionDecl *Definition = nullptr;
+  if (Depth > MaxDepth || !Function.isDefined(Definition) ||
+      Definition->isDependentContext() || Definition->isDefaulted() ||
+      Context.getSourceManager().isInSystemHeader(Definition->getLocation()))
+    return false;
+  auto [Entry, New] = RunsQueries.try_emplace(Definition, false);
+  if (!New)
+    return Entry->second;
+  BodyReader Body(Types);
+  Body.TraverseStmt(Definition->getBody());
+  const bool Result =
+      Body.Carries || llvm::any_of(Body.Callees, [&](const FunctionDecl *Next) {
+        return runsQueries(*Next, Depth + 1);
+      });
+  return RunsQueries[Definition] = Result;
+}
+
 RelationId UnitBuilder::relation(const vocabulary::Relation &From) {
   auto [Entry, New] =
       Known.try_emplace(&From, static_cast<RelationId>(Facts.Relations.size()));
@@ -47,8 +94,57 @@ RelationId UnitBuilder::relation(const vocabulary::Relation &From) {
     To.Attached = From.Attached;
     To.Nullable = From.Nullable;
     To.Reverse = From.Reverse;
+    To.Ordered = From.Ordered;
     To.Inverse = From.Inverse;
     Facts.Relations.push_back(std::move(To));
+  }
+  return Entry->second;
+}
+
+/// Whether every function that could set a member of \p Class has its body in
+/// sight, and no other can reach it.
+static bool isClosed(const FieldDecl &Field) {
+  const auto *Class = dyn_cast<CXXRecordDecl>(Field.getParent());
+  if (!Class || Class->isLambda() || Class->hasFriends())
+    return false;
+  if (Field.getAccess() != AS_private && !Field.getType().isConstQualified())
+    return false;
+  return llvm::all_of(Class->methods(), [](const CXXMethodDecl *Method) {
+    return Method->isImplicit() || Method->isDefaulted() ||
+           Method->isDeleted() || Method->isDefined();
+  });
+}
+
+FieldId UnitBuilder::field(const FieldDecl &From) {
+  if (const auto *Class = dyn_cast<CXXRecordDecl>(From.getParent());
+      Class && Class->isInStdNamespace())
+    return element(From.getFieldIndex(), /*Pair=*/true);
+  const FieldDecl *Key = cast<FieldDecl>(From.getCanonicalDecl());
+  auto [Entry, New] =
+      KnownFields.try_emplace(Key, static_cast<FieldId>(Facts.Fields.size()));
+  if (!New)
+    return Entry->second;
+  const FieldId Id = Entry->second;
+  Field To;
+  To.Name = Key->getNameAsString();
+  To.Closed = isClosed(*Key);
+  if (To.Closed)
+    for (const CXXConstructorDecl *Constructor :
+         cast<CXXRecordDecl>(Key->getParent())->ctors())
+      if (Constructor->isUserProvided())
+        To.Constructors.push_back(usr(*Constructor));
+  Facts.Fields.push_back(std::move(To));
+  return Id;
+}
+
+FieldId UnitBuilder::element(unsigned Index, bool Pair) {
+  const std::string Name = Pair ? (Index == 0 ? "first" : "second")
+                                : "get<" + std::to_string(Index) + ">";
+  auto [Entry, New] =
+      Elements.try_emplace(Name, static_cast<FieldId>(Facts.Fields.size()));
+  if (New) {
+    Facts.Fields.emplace_back();
+    Facts.Fields.back().Name = Name;
   }
   return Entry->second;
 }
@@ -60,6 +156,8 @@ void generateFacts(UnitBuilder &Unit, const FunctionDecl &Function,
   Options.setAllAlwaysAdd();
   Options.PruneTriviallyFalseEdges = true;
   Options.AddInitializers = true;
+  Options.AddCXXDefaultInitExprInCtors = true;
+  Options.AddImplicitDtors = true;
   const std::unique_ptr<CFG> Graph =
       CFG::buildCFG(&Function, Function.getBody(),
                     const_cast<ASTContext *>(&Unit.Context), Options);

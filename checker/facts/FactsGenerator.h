@@ -8,8 +8,8 @@
 // Translates the AST and CFG of one function into facts. It records what the
 // code says and decides nothing.
 //
-// Not handled yet, and therefore `Unknown`: values kept in members of classes
-// and captured by lambdas.
+// Not handled, and therefore `Unknown`: values kept in global variables, and
+// variables that a lambda assigns.
 //
 //===----------------------------------------------------------------------===//
 
@@ -25,6 +25,8 @@
 
 namespace clang {
 class ASTContext;
+class CXXMethodDecl;
+class FieldDecl;
 class FunctionDecl;
 } // namespace clang
 
@@ -37,9 +39,21 @@ struct UnitBuilder {
         Where(Context, Facts.Files) {}
 
   RelationId relation(const vocabulary::Relation &Relation);
+  FieldId field(const clang::FieldDecl &Field);
+  /// Element \p Index of a pair or another tuple.
+  FieldId element(unsigned Index, bool Pair);
   /// The USR of \p Function, made unique: lambdas that one macro is handed
   /// share theirs, and so do the templates instantiated with them.
   std::string usr(const clang::FunctionDecl &Function);
+
+  /// Whether \p Function, or what it calls, deals with queries or rows, so that
+  /// a call of it matters although it is handed none.
+  bool runsQueries(const clang::FunctionDecl &Function) {
+    return runsQueries(Function, 0);
+  }
+
+  /// The one function that a virtual call of \p Method can come to, or null.
+  const clang::CXXMethodDecl *onlyOverrider(const clang::CXXMethodDecl &Method);
 
   const clang::ASTContext &Context;
   vocabulary::Lexicon &Lexicon;
@@ -49,8 +63,17 @@ struct UnitBuilder {
 
 private:
   llvm::DenseMap<const vocabulary::Relation *, RelationId> Known;
+  llvm::DenseMap<const clang::FieldDecl *, FieldId> KnownFields;
+  llvm::StringMap<FieldId> Elements;
+  llvm::DenseMap<const clang::CXXMethodDecl *,
+                 llvm::SmallVector<const clang::CXXMethodDecl *, 2>>
+      Overriders;
+  bool OverridersKnown = false;
   llvm::DenseMap<const clang::FunctionDecl *, std::string> Usrs;
+  bool runsQueries(const clang::FunctionDecl &Function, unsigned Depth);
+
   llvm::StringMap<unsigned> UsrUses;
+  llvm::DenseMap<const clang::FunctionDecl *, bool> RunsQueries;
 };
 
 /// Adds the facts of \p Function to \p Unit, and to \p Callees the functions it

@@ -48,12 +48,51 @@ void Generator::assign(const VarDecl *Variable, ValueId Value) {
 }
 
 bool Generator::assignTo(const Expr *E, ValueId Value) {
-  const VarDecl *Variable = variableIn(E);
-  if (!Variable || !tracked(Variable))
-    return false;
-  assign(Variable, Value);
-  return true;
+  constexpr unsigned MaxParts = 8;
+  for (unsigned Parts = 0; Parts < MaxParts; ++Parts) {
+    E = peel(E);
+    if (isa_and_nonnull<CXXThisExpr>(E) && !CapturedThis) {
+      Variables.write(&Source, Block, Value);
+      return true;
+    }
+    if (const VarDecl *Variable = variableIn(E)) {
+      if (!tracked(Variable))
+        return false;
+      assign(Variable, Value);
+      return true;
+    }
+    // A part of an object, a row behind a pointer, an element of a container:
+    // the whole is another one then.
+    if (const auto *Member = dyn_cast_or_null<MemberExpr>(E)) {
+      const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
+      if (!Field || !isObject(Member->getBase()->getType()))
+        return false;
+      Value = object(valueOf(Member->getBase()), Unit.field(*Field), Value);
+      E = Member->getBase();
+    } else if (const auto *Operator = dyn_cast_or_null<UnaryOperator>(E);
+               Operator && (Operator->getOpcode() == UO_Deref ||
+                            Operator->getOpcode() == UO_AddrOf)) {
+      E = Operator->getSubExpr();
+    } else if (const auto *Call = dyn_cast_or_null<CXXOperatorCallExpr>(E);
+               Call && Call->getOperator() == OO_Subscript &&
+               isContainer(Call->getArg(0)->getType()->getAsCXXRecordDecl())) {
+      facts::Value New;
+      New.Kind = ValueKind::Collected;
+      New.Base = valueOf(Call->getArg(0));
+      if (isMap(Call->getArg(0)->getType()->getAsCXXRecordDecl()))
+        Value = object(None, Unit.element(1, /*Pair=*/true), Value);
+      New.Operands = {Value};
+      New.At = Unit.Where.at(Call->getExprLoc());
+      Value = add(std::move(New));
+      E = Call->getArg(0);
+    } else {
+      return false;
+    }
+  }
+  return false;
 }
+
+GuardsId Generator::guards() { return Holding.at(Block); }
 
 void Generator::event(EventKind Kind, ValueId Value, const Expr &At) {
   if (Value == None)
@@ -63,6 +102,7 @@ void Generator::event(EventKind Kind, ValueId Value, const Expr &At) {
   New.Value = Value;
   New.Loop = Flow.loopOf(Block);
   New.EveryTurn = Flow.everyTurn(Block);
+  New.When = guards();
   New.At = Unit.Where.at(At.getExprLoc());
   Out.Events.push_back(New);
 }
@@ -76,15 +116,28 @@ void Generator::setSite(Value &New, const Expr &At) {
 }
 
 void Generator::VisitDeclRefExpr(const DeclRefExpr *Reference) {
+  if (const auto *Binding = dyn_cast<BindingDecl>(Reference->getDecl())) {
+    if (const VarDecl *Holding = Binding->getHoldingVar()) {
+      if (tracked(Holding))
+        set(Reference, Variables.read(target(Holding), Block));
+    } else if (const auto *Member = dyn_cast_or_null<MemberExpr>(
+                   Binding->getBinding() ? peel(Binding->getBinding())
+                                         : nullptr)) {
+      const auto *Whole = dyn_cast<VarDecl>(Binding->getDecomposedDecl());
+      const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
+      if (Whole && Field && tracked(Whole) &&
+          Unit.Types.carries(Field->getType()))
+        set(Reference, part(Variables.read(target(Whole), Block),
+                            Unit.field(*Field), *Reference));
+    }
+    return;
+  }
   const auto *Variable = dyn_cast<VarDecl>(Reference->getDecl());
   if (!Variable)
     return;
-  if (!Variable->hasLocalStorage() ||
-      Reference->refersToEnclosingVariableOrCapture()) {
+  if (!Variable->hasLocalStorage()) {
     if (Unit.Types.carries(Variable->getType()))
-      set(Reference, unknown(*Reference, Variable->hasLocalStorage()
-                                             ? "captured by a lambda"
-                                             : "kept in a global variable"));
+      set(Reference, unknown(*Reference, "kept in a global variable"));
     return;
   }
   if (!tracked(Variable))
@@ -99,18 +152,7 @@ void Generator::VisitDeclRefExpr(const DeclRefExpr *Reference) {
     set(Reference, unknown(*Reference, "its address is taken"));
     return;
   }
-  set(Reference, Variables.read(target(Variable), Block));
-}
-
-void Generator::VisitCXXThisExpr(const CXXThisExpr *This) {
-  const auto *Method = dyn_cast<CXXMethodDecl>(&Source);
-  if (!Method || !Method->isInstance() || !Unit.Types.carries(This->getType()))
-    return;
-  Value New;
-  New.Kind = ValueKind::Param;
-  New.Index = 0;
-  New.At = Unit.Where.at(This->getExprLoc());
-  set(This, add(std::move(New)));
+  set(Reference, refreshed(Variables.read(target(Variable), Block)));
 }
 
 void Generator::VisitMemberExpr(const MemberExpr *Member) {
@@ -131,8 +173,12 @@ void Generator::VisitMemberExpr(const MemberExpr *Member) {
     set(Member, add(std::move(New)));
     return;
   }
-  if (Unit.Types.carries(Field->getType()))
-    set(Member, unknown(*Member, "kept in a class member"));
+  if (!Unit.Types.carries(Field->getType()))
+    return;
+  ValueId Object = valueOf(Member->getBase());
+  if (isIterator(Object))
+    Object = dereference(Object, *Member);
+  set(Member, part(Object, Unit.field(*Field), *Member));
 }
 
 void Generator::VisitDeclStmt(const DeclStmt *Statement) {
@@ -141,7 +187,8 @@ void Generator::VisitDeclStmt(const DeclStmt *Statement) {
     if (!Variable || !tracked(Variable))
       continue;
     const Expr *Init = Variable->getInit();
-    if (Variable->getType()->isReferenceType())
+    if (Variable->getType()->isReferenceType() &&
+        !isa<DecompositionDecl>(Variable))
       if (const VarDecl *Named = variableIn(Init);
           Named && tracked(Named) && target(Named) != Variable) {
         Aliases[Variable] = target(Named);
@@ -153,9 +200,10 @@ void Generator::VisitDeclStmt(const DeclStmt *Statement) {
       Value Fresh;
       const CXXRecordDecl *Record =
           Variable->getType().getNonReferenceType()->getAsCXXRecordDecl();
-      Fresh.Kind = isContainer(Record) || isWrapper(Record)
-                       ? ValueKind::Collected
-                       : ValueKind::Unknown;
+      Fresh.Kind =
+          isContainer(Record) || isWrapper(Record) ? ValueKind::Collected
+          : !Init && isObject(Variable->getType()) ? ValueKind::Object
+                                                   : ValueKind::Unknown;
       Fresh.At = Unit.Where.at(Variable->getLocation());
       New = add(std::move(Fresh));
     }
@@ -172,6 +220,8 @@ void Generator::VisitAbstractConditionalOperator(
   Value New;
   New.Kind = ValueKind::Merge;
   New.Operands = {True, False};
+  New.Ways = {Holding.with(guards(), If->getCond(), true),
+              Holding.with(guards(), If->getCond(), false)};
   set(If, add(std::move(New)));
 }
 
@@ -221,18 +271,9 @@ void Generator::VisitArraySubscriptExpr(const ArraySubscriptExpr *Subscript) {
     set(Subscript, element(Base, {Subscript->getIdx()}, None, *Subscript));
 }
 
-void Generator::VisitInitListExpr(const InitListExpr *List) {
-  // The members of a class are not followed; `Query q{other}` is no list.
-  if (!List->getType()->isArrayType())
-    return;
-  Value New;
-  New.Kind = ValueKind::Collected;
-  New.At = Unit.Where.at(List->getBeginLoc());
-  for (const Expr *Init : List->inits())
-    if (const ValueId Row = valueOf(Init))
-      New.Operands.push_back(Row);
-  if (!New.Operands.empty())
-    set(List, add(std::move(New)));
+void Generator::VisitCoyieldExpr(const CoyieldExpr *Yield) {
+  if (const ValueId Row = valueOf(Yield->getOperand()))
+    Out.Returns.push_back(Row);
 }
 
 void Generator::VisitReturnStmt(const ReturnStmt *Return) {
@@ -254,6 +295,7 @@ void Generator::run() {
     New.Parent = From.Parent;
     New.EveryTurn = From.EveryTurn;
     New.EarlyExit = From.EarlyExit;
+    Depends.describe(From, New);
     if (From.Header)
       if (const Stmt *Terminator = From.Header->getTerminatorStmt())
         New.At = Unit.Where.at(Terminator->getBeginLoc());
@@ -262,9 +304,13 @@ void Generator::run() {
   const auto *Method = dyn_cast<CXXMethodDecl>(&Source);
   const unsigned First = Method && Method->isInstance() ? 1 : 0;
   Out.Params = First + Source.getNumParams();
+  Out.Method = First == 1;
+  Out.Constructor = isa<CXXConstructorDecl>(Source);
+  Out.Coroutine = isa<CoroutineBodyStmt>(Source.getBody());
   for (const CFGBlock *Next : Flow.order()) {
     Block = Next;
-    if (Flow.predecessors(Block).empty())
+    if (Flow.predecessors(Block).empty()) {
+      enterObject();
       for (unsigned I = 0; I < Source.getNumParams(); ++I) {
         const ParmVarDecl *Parameter = Source.getParamDecl(I);
         if (!tracked(Parameter))
@@ -277,12 +323,22 @@ void Generator::run() {
         New.At = Unit.Where.at(Parameter->getLocation());
         assign(Parameter, add(std::move(New)));
       }
-    for (const CFGElement &Element : *Block)
+    }
+    for (const CFGElement &Element : *Block) {
       if (auto Statement = Element.getAs<CFGStmt>();
           Statement && !Hidden.Unevaluated.contains(Statement->getStmt()))
         Visit(Statement->getStmt());
+      else if (auto Initializer = Element.getAs<CFGInitializer>())
+        initialize(*Initializer->getInitializer());
+      else if (auto Ended = Element.getAs<CFGAutomaticObjDtor>())
+        destroy(*Ended->getVarDecl(), *Ended->getTriggerStmt());
+    }
     if (Next == Flow.exit()) {
       Out.Exits.assign(Out.Params, None);
+      if (First == 1)
+        Out.Exits[0] = Variables.read(&Source, Block);
+      if (Out.Constructor)
+        Out.Returns = {Out.Exits[0]};
       for (unsigned I = 0; I < Source.getNumParams(); ++I)
         if (const ParmVarDecl *Parameter = Source.getParamDecl(I);
             Unit.Types.carries(Parameter->getType()))
@@ -290,6 +346,7 @@ void Generator::run() {
     }
     Variables.filled(Block);
   }
+  findUses();
   finish();
 }
 
@@ -312,6 +369,9 @@ void Generator::finish() {
     if (Best == None)
       Element.Kind = ValueKind::One;
   }
+  for (const Value &V : Out.Values)
+    if (V.Kind == ValueKind::Each)
+      Out.Loops[V.Loop].Rows = true;
   auto Resolve = [&](ValueId &Id) { Id = Variables.resolved(Id); };
   for (Value &V : Out.Values) {
     Resolve(V.Base);
@@ -322,13 +382,17 @@ void Generator::finish() {
   }
   for (Event &E : Out.Events)
     Resolve(E.Value);
-  for (facts::Call &C : Out.Calls)
+  for (facts::Call &C : Out.Calls) {
+    Resolve(C.Through);
     for (ValueId &Argument : C.Arguments)
       Resolve(Argument);
+  }
   for (ValueId &Returned : Out.Returns)
     Resolve(Returned);
   for (ValueId &Exit : Out.Exits)
     Resolve(Exit);
+  for (ValueId &Escape : Out.Escapes)
+    Resolve(Escape);
 }
 
 } // namespace ormlint::facts

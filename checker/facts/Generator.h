@@ -7,15 +7,18 @@
 //
 // Internal to the facts room: the class behind generateFacts, whose parts lie
 // in Generator.cpp (values, variables, the walk), Iteration.cpp (positions and
-// rows), Calls.cpp (ordinary and standard calls) and ProfileCalls.cpp (calls
-// that a profile names).
+// rows), Objects.cpp (members and captures), Calls.cpp (ordinary calls),
+// StandardCalls.cpp and Algorithms.cpp (those of the standard library), and
+// ProfileCalls.cpp (calls that a profile names).
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef ORMLINT_FACTS_GENERATOR_H
 #define ORMLINT_FACTS_GENERATOR_H
 
+#include "facts/Conditions.h"
 #include "facts/ControlFlow.h"
+#include "facts/Dependence.h"
 #include "facts/Expressions.h"
 #include "facts/FactsGenerator.h"
 #include "facts/HiddenParts.h"
@@ -35,7 +38,9 @@ public:
             const ControlFlow &Flow, facts::Function &Out,
             llvm::SmallVectorImpl<const clang::FunctionDecl *> &Callees)
       : Unit(Unit), Source(Function), Flow(Flow), Out(Out), Callees(Callees),
-        Variables(Flow, Out.Values),
+        Holding(Unit.Context, Function, Flow, Out.Guards),
+        Variables(Flow, Out.Values, Holding),
+        Depends(Unit.Context, Function, Flow),
         Hidden(hiddenPartsOf(*Function.getBody())) {}
 
   void run();
@@ -52,13 +57,22 @@ public:
   void VisitAbstractConditionalOperator(
       const clang::AbstractConditionalOperator *If);
   void VisitInitListExpr(const clang::InitListExpr *List);
+  void VisitCXXParenListInitExpr(const clang::CXXParenListInitExpr *List);
+  void VisitLambdaExpr(const clang::LambdaExpr *Lambda);
+  void VisitCoyieldExpr(const clang::CoyieldExpr *Yield);
   void VisitDeclStmt(const clang::DeclStmt *Statement);
   void VisitReturnStmt(const clang::ReturnStmt *Return);
 
 private:
   ValueId add(Value New);
   ValueId unknown(const clang::Expr &At, llvm::StringRef Reason);
-  ValueId valueOf(const clang::Expr *E) const { return Values.lookup(peel(E)); }
+  /// The value that \p E was found to have.
+  ValueId known(const clang::Expr *E) const { return Values.lookup(peel(E)); }
+  /// The value of \p E, which is a function if it names one.
+  ValueId valueOf(const clang::Expr *E) {
+    const ValueId Known = known(E);
+    return Known != None ? Known : namedFunction(peel(E));
+  }
   void set(const clang::Expr *E, ValueId Value) {
     if (Value != None)
       Values[peel(E)] = Value;
@@ -66,12 +80,18 @@ private:
 
   const clang::VarDecl *target(const clang::VarDecl *Variable) const;
   bool tracked(const clang::VarDecl *Variable);
+  /// Whether \p Type is a class whose members are followed one by one.
+  bool isObject(clang::QualType Type);
   void assign(const clang::VarDecl *Variable, ValueId Value);
   /// Gives the variable that \p E names a new value; \returns false if it names
   /// none.
   bool assignTo(const clang::Expr *E, ValueId Value);
 
   void event(EventKind Kind, ValueId Value, const clang::Expr &At);
+  void effect(const clang::CallExpr &Call,
+              const vocabulary::CallMeaning &Meaning);
+  void describeCall(std::size_t FirstEvent, const clang::CallExpr &Call,
+                    const vocabulary::CallMeaning &Meaning);
   ValueId element(ValueId Base, llvm::ArrayRef<const clang::Expr *> Position,
                   ValueId Iterator, const clang::Expr &At);
   ValueId dereference(ValueId Iterator, const clang::Expr &At);
@@ -83,6 +103,20 @@ private:
   void ordinaryCall(const clang::Expr &Call, const clang::FunctionDecl &Callee,
                     llvm::ArrayRef<const clang::Expr *> Arguments,
                     bool HasObject);
+  /// A call of a function object, whatever it is: \p Arguments holds the object
+  /// first.
+  void callThrough(const clang::Expr &Call,
+                   llvm::ArrayRef<const clang::Expr *> Arguments);
+  CallId addCall(facts::Call New, const clang::Expr &At);
+  void leave(CallId Id, unsigned Index, const clang::Expr &Argument,
+             const clang::Expr &At);
+  void evaluate(const clang::Expr *E);
+  void append(const clang::CallExpr &Call, const clang::Expr &Container);
+  void addRange(Value &Container, ValueId Rows);
+  bool algorithm(const clang::CallExpr &Call);
+  bool pipe(const clang::CallExpr &Call);
+  class Algorithm;
+  friend class Algorithm;
   ValueId refined(const clang::CallExpr &Call, ValueId Base, Refinement How);
   bool leadsSomewhere(const clang::CXXRecordDecl *Rows,
                       const std::vector<std::string> &Path);
@@ -97,6 +131,24 @@ private:
   EagerLoad lookup(const clang::CXXConstructExpr &Construct,
                    const vocabulary::CallMeaning &M);
   void setSite(Value &New, const clang::Expr &At);
+  void findUses();
+  bool follows(const clang::Stmt &Parent, const clang::Expr *Used);
+  bool callFollows(const clang::CallExpr &Parent, const clang::Expr *Used);
+  void discard(const clang::Expr &Statement, ValueId Made);
+
+  // Objects and their parts.
+  ValueId object(ValueId Base, FieldId Field, ValueId Value);
+  ValueId part(ValueId Object, FieldId Field, const clang::Expr &At);
+  ValueId tuple(llvm::ArrayRef<const clang::Expr *> Elements, bool Pair,
+                const clang::Expr &At);
+  ValueId namedFunction(const clang::Expr *E);
+  ValueId functionObject(const clang::FunctionDecl &Function,
+                         const clang::Expr &At);
+  ValueId refreshed(ValueId Closure);
+  void enterObject();
+  void initialize(const clang::CXXCtorInitializer &Initializer);
+  void destroy(const clang::VarDecl &Variable, const clang::Stmt &Trigger);
+  GuardsId guards();
 
   void finish();
   LoopId loopOfPosition(ValueId Position) const;
@@ -107,7 +159,9 @@ private:
   const ControlFlow &Flow;
   facts::Function &Out;
   llvm::SmallVectorImpl<const clang::FunctionDecl *> &Callees;
+  Conditions Holding;
   Renaming Variables;
+  Dependence Depends;
   HiddenParts Hidden;
   const clang::CFGBlock *Block = nullptr;
   llvm::DenseMap<const clang::Expr *, ValueId> Values;
@@ -120,6 +174,16 @@ private:
     LoopId Around;
   };
   std::vector<Pending> Rows;
+  /// What closures hold by reference: it may be another value when they are
+  /// called.
+  llvm::DenseMap<ValueId,
+                 std::vector<std::pair<FieldId, const clang::VarDecl *>>>
+      ByReference;
+  /// Views that wait for their rows: `filter(f) | take(3)`.
+  llvm::DenseMap<const clang::Expr *, llvm::SmallVector<const clang::Expr *, 2>>
+      Adaptors;
+  /// The field that holds the enclosing object, in a lambda.
+  const clang::FieldDecl *CapturedThis = nullptr;
 };
 
 } // namespace ormlint::facts

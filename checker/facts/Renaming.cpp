@@ -14,12 +14,12 @@ using namespace clang;
 
 namespace ormlint::facts {
 
-void Renaming::write(const VarDecl *Variable, const CFGBlock *Block,
+void Renaming::write(const Decl *Variable, const CFGBlock *Block,
                      ValueId Value) {
   Definitions[{Variable, Block}] = Value;
 }
 
-ValueId Renaming::read(const VarDecl *Variable, const CFGBlock *Block) {
+ValueId Renaming::read(const Decl *Variable, const CFGBlock *Block) {
   auto Known = Definitions.find({Variable, Block});
   if (Known != Definitions.end())
     return Known->second;
@@ -41,7 +41,13 @@ ValueId Renaming::newMerge(const CFGBlock *Block) {
   return Id;
 }
 
-ValueId Renaming::readFromPredecessors(const VarDecl *Variable,
+void Renaming::addOperand(ValueId Merge, ValueId Operand, const CFGBlock *From,
+                          const CFGBlock *To) {
+  Values[Merge].Operands.push_back(Operand);
+  Values[Merge].Ways.push_back(Holding.on(From, To));
+}
+
+ValueId Renaming::readFromPredecessors(const Decl *Variable,
                                        const CFGBlock *Block) {
   const auto Predecessors = Flow.predecessors(Block);
   if (Predecessors.empty())
@@ -58,7 +64,7 @@ ValueId Renaming::readFromPredecessors(const VarDecl *Variable,
   for (const CFGBlock *Predecessor : Predecessors)
     if (Filled.contains(Predecessor)) {
       ValueId Operand = read(Variable, Predecessor);
-      Values[Merge].Operands.push_back(Operand);
+      addOperand(Merge, Operand, Predecessor, Block);
     }
   if (!sealed(Block))
     Incomplete[Block].emplace_back(Variable, Merge);
@@ -67,8 +73,8 @@ ValueId Renaming::readFromPredecessors(const VarDecl *Variable,
 
 void Renaming::filled(const CFGBlock *Block) {
   Filled.insert(Block);
-  for (const CFGBlock *Successor : Block->succs()) {
-    if (!Successor || !Flow.reachable(Successor))
+  for (const CFGBlock *Successor : Flow.successors(Block)) {
+    if (!Flow.reachable(Successor))
       continue;
     auto Waiting = Incomplete.find(Successor);
     if (Waiting == Incomplete.end())
@@ -77,7 +83,7 @@ void Renaming::filled(const CFGBlock *Block) {
     auto Merges = Waiting->second;
     for (auto [Variable, Merge] : Merges) {
       ValueId Operand = read(Variable, Block);
-      Values[Merge].Operands.push_back(Operand);
+      addOperand(Merge, Operand, Block, Successor);
     }
     if (sealed(Successor))
       Incomplete.erase(Successor);

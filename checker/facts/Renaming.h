@@ -15,6 +15,7 @@
 #ifndef ORMLINT_FACTS_RENAMING_H
 #define ORMLINT_FACTS_RENAMING_H
 
+#include "facts/Conditions.h"
 #include "facts/ControlFlow.h"
 #include "facts/Facts.h"
 #include "llvm/ADT/DenseMap.h"
@@ -22,21 +23,24 @@
 
 namespace clang {
 class CFGBlock;
-class VarDecl;
+class Decl;
 } // namespace clang
 
 namespace ormlint::facts {
 
 class Renaming {
 public:
-  Renaming(const ControlFlow &Flow, std::vector<Value> &Values)
-      : Flow(Flow), Values(Values) {}
+  Renaming(const ControlFlow &Flow, std::vector<Value> &Values,
+           Conditions &Holding)
+      : Flow(Flow), Values(Values), Holding(Holding) {}
 
-  void write(const clang::VarDecl *Variable, const clang::CFGBlock *Block,
+  /// A variable is named by its declaration, the object of a method by that of
+  /// the method.
+  void write(const clang::Decl *Variable, const clang::CFGBlock *Block,
              ValueId Value);
   /// The value of \p Variable at the end of what has been filled of \p Block;
   /// None if it has none.
-  ValueId read(const clang::VarDecl *Variable, const clang::CFGBlock *Block);
+  ValueId read(const clang::Decl *Variable, const clang::CFGBlock *Block);
   /// To be called once all statements of \p Block were visited.
   void filled(const clang::CFGBlock *Block);
 
@@ -50,18 +54,21 @@ public:
   void simplify();
 
 private:
-  ValueId readFromPredecessors(const clang::VarDecl *Variable,
+  ValueId readFromPredecessors(const clang::Decl *Variable,
                                const clang::CFGBlock *Block);
   bool sealed(const clang::CFGBlock *Block) const;
   ValueId newMerge(const clang::CFGBlock *Block);
+  void addOperand(ValueId Merge, ValueId Operand, const clang::CFGBlock *From,
+                  const clang::CFGBlock *To);
 
-  using Key = std::pair<const clang::VarDecl *, const clang::CFGBlock *>;
+  using Key = std::pair<const clang::Decl *, const clang::CFGBlock *>;
 
   const ControlFlow &Flow;
   std::vector<Value> &Values;
+  Conditions &Holding;
   llvm::DenseMap<Key, ValueId> Definitions;
   llvm::DenseMap<const clang::CFGBlock *,
-                 std::vector<std::pair<const clang::VarDecl *, ValueId>>>
+                 std::vector<std::pair<const clang::Decl *, ValueId>>>
       Incomplete;
   llvm::DenseSet<const clang::CFGBlock *> Filled;
   llvm::DenseMap<ValueId, LoopId> MergeLoops;

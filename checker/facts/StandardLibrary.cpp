@@ -36,7 +36,7 @@ T lookUp(llvm::StringRef Name, std::initializer_list<Row<T>> Table, T Default) {
   return Default;
 }
 
-enum class Family { Other, Wrapper, Container };
+enum class Family { Other, Wrapper, Container, Map, Tuple, Function };
 
 Family familyOf(const CXXRecordDecl *Record) {
   if (!Record || !Record->isInStdNamespace())
@@ -46,12 +46,22 @@ Family familyOf(const CXXRecordDecl *Record) {
       {{{"optional", "unique_ptr", "shared_ptr", "reference_wrapper"},
         Family::Wrapper},
        {{"vector", "list", "deque", "forward_list", "array", "span", "set",
-         "multiset", "unordered_set"},
-        Family::Container}},
+         "multiset", "unordered_set", "unordered_multiset", "initializer_list"},
+        Family::Container},
+       {{"map", "multimap", "unordered_map", "unordered_multimap"},
+        Family::Map},
+       {{"pair", "tuple"}, Family::Tuple},
+       {{"function", "move_only_function", "copyable_function"},
+        Family::Function}},
       Family::Other);
 }
 
 StandardEffect wrapperMethod(const CXXMethodDecl *Method) {
+  // `std::reference_wrapper` becomes what it refers to; that an optional is
+  // there says nothing of what it holds.
+  if (const auto *Conversion = dyn_cast<CXXConversionDecl>(Method);
+      Conversion && !Conversion->getConversionType()->isBooleanType())
+    return StandardEffect::Object;
   switch (Method->getOverloadedOperator()) {
   case OO_Arrow:
   case OO_Star:
@@ -85,8 +95,11 @@ StandardEffect containerMethod(const CXXMethodDecl *Method) {
        {{"at"}, StandardEffect::Element},
        {{"front", "back"}, StandardEffect::One},
        {{"push_back", "emplace_back", "push_front", "emplace_front", "insert",
-         "emplace"},
-        StandardEffect::Append}},
+         "emplace", "insert_or_assign", "try_emplace", "emplace_hint",
+         "append_range", "insert_range"},
+        StandardEffect::Append},
+       {{"find", "lower_bound", "upper_bound"}, StandardEffect::Begin},
+       {{"assign", "assign_range"}, StandardEffect::Assign}},
       StandardEffect::Opaque);
 }
 
@@ -111,18 +124,49 @@ StandardEffect freeFunction(const FunctionDecl *Function) {
        {{"begin", "cbegin", "rbegin", "crbegin"}, StandardEffect::Begin},
        {{"end", "cend", "rend", "crend"}, StandardEffect::End},
        {{"next", "prev"}, StandardEffect::Advance},
-       {{"make_unique", "make_shared", "make_optional"}, StandardEffect::Wrap}},
+       {{"make_unique", "make_shared", "make_optional"}, StandardEffect::Wrap},
+       {{"make_pair", "make_tuple", "tie", "forward_as_tuple"},
+        StandardEffect::Tuple},
+       {{"get"}, StandardEffect::Get},
+       {{"invoke"}, StandardEffect::Invoke}},
       StandardEffect::Opaque);
 }
 
 } // namespace
+
+bool isStandard(const Decl &Declaration) {
+  const NamespaceDecl *Outermost = nullptr;
+  for (const DeclContext *Around = Declaration.getDeclContext(); Around;
+       Around = Around->getParent())
+    if (const auto *Namespace = dyn_cast<NamespaceDecl>(Around))
+      Outermost = Namespace;
+  return Outermost &&
+         (nameOf(Outermost) == "std" || nameOf(Outermost) == "__gnu_cxx");
+}
 
 bool isWrapper(const CXXRecordDecl *Record) {
   return familyOf(Record) == Family::Wrapper;
 }
 
 bool isContainer(const CXXRecordDecl *Record) {
-  return familyOf(Record) == Family::Container;
+  const Family Kind = familyOf(Record);
+  return Kind == Family::Container || Kind == Family::Map;
+}
+
+bool isMap(const CXXRecordDecl *Record) {
+  return familyOf(Record) == Family::Map;
+}
+
+bool isTuple(const CXXRecordDecl *Record) {
+  return familyOf(Record) == Family::Tuple;
+}
+
+bool isPair(const CXXRecordDecl *Record) {
+  return isTuple(Record) && nameOf(Record) == "pair";
+}
+
+bool isFunctionWrapper(const CXXRecordDecl *Record) {
+  return familyOf(Record) == Family::Function;
 }
 
 QualType elementType(const CXXRecordDecl *Record) {
@@ -145,27 +189,28 @@ std::optional<StandardEffect> standardEffect(const FunctionDecl *Callee) {
     case Family::Wrapper:
       return wrapperMethod(Method);
     case Family::Container:
+    case Family::Map:
       return containerMethod(Method);
+    case Family::Function:
+      if (Method->getOverloadedOperator() == OO_Call)
+        return StandardEffect::Invoke;
+      return Method->getOverloadedOperator() == OO_Equal
+                 ? StandardEffect::Assign
+                 : StandardEffect::Opaque;
+    case Family::Tuple:
+      return Method->getOverloadedOperator() == OO_Equal
+                 ? StandardEffect::Assign
+                 : StandardEffect::Opaque;
     case Family::Other:
       break;
     }
-    if (Parent->isInStdNamespace()) {
-      StandardEffect Effect = wrapperMethod(Method);
-      return Effect == StandardEffect::Opaque ? freeFunction(Method) : Effect;
-    }
-    const auto *Namespace =
-        dyn_cast<NamespaceDecl>(Parent->getEnclosingNamespaceContext());
-    if (Namespace && nameOf(Namespace) == "__gnu_cxx")
-      return freeFunction(Method);
-    return std::nullopt;
+    if (!isStandard(*Parent))
+      return std::nullopt;
+    const StandardEffect Effect = wrapperMethod(Method);
+    return Effect == StandardEffect::Opaque ? freeFunction(Method) : Effect;
   }
-  if (Callee->isInStdNamespace())
-    return freeFunction(Callee);
-  const auto *Namespace =
-      dyn_cast<NamespaceDecl>(Callee->getEnclosingNamespaceContext());
-  if (Namespace && nameOf(Namespace) == "__gnu_cxx")
-    return freeFunction(Callee);
-  return std::nullopt;
+  return isStandard(*Callee) ? std::optional(freeFunction(Callee))
+                             : std::nullopt;
 }
 
 } // namespace ormlint::facts

@@ -17,6 +17,7 @@
 
 namespace clang {
 class CXXRecordDecl;
+class Decl;
 class FunctionDecl;
 class QualType;
 } // namespace clang
@@ -35,13 +36,26 @@ enum class StandardEffect {
   Append,      ///< The arguments become elements of the object.
   Assign,      ///< The object becomes the argument.
   Wrap,        ///< A wrapper around the first argument: `make_unique`.
+  Tuple,       ///< A tuple of the arguments: `make_pair`.
+  Get,         ///< An element of a tuple: `std::get<1>`.
+  Invoke,      ///< A call of the object or first argument.
   Opaque,      ///< Nothing a row or query can come out of.
 };
 
+/// Whether \p Declaration belongs to the standard library, its nested
+/// namespaces included.
+bool isStandard(const clang::Decl &Declaration);
 /// Whether \p Record is an owner or view of one object: `std::optional`.
 bool isWrapper(const clang::CXXRecordDecl *Record);
 /// Whether \p Record is a container or view of many: `std::vector`.
 bool isContainer(const clang::CXXRecordDecl *Record);
+/// Whether \p Record is a container of pairs, by key: `std::map`.
+bool isMap(const clang::CXXRecordDecl *Record);
+/// Whether \p Record is `std::pair` or `std::tuple`.
+bool isTuple(const clang::CXXRecordDecl *Record);
+bool isPair(const clang::CXXRecordDecl *Record);
+/// Whether \p Record holds something to be called: `std::function`.
+bool isFunctionWrapper(const clang::CXXRecordDecl *Record);
 /// The element or wrapped type of a wrapper or container; null otherwise.
 clang::QualType elementType(const clang::CXXRecordDecl *Record);
 /// What \p Callee does, if it belongs to the standard library.

@@ -91,11 +91,14 @@ Unit extractFacts(ASTContext &Context, Lexicon &Lexicon) {
   llvm::DenseSet<const FunctionDecl *> Seen;
   llvm::SmallVector<const FunctionDecl *, 16> Work;
   for (const FunctionDecl *Function : Own.Functions) {
-    if (!usable(*Function) || !Seen.insert(Function->getCanonicalDecl()).second)
+    if (!usable(*Function) || Seen.contains(Function->getCanonicalDecl()))
       continue;
     Mentions Body(Unit.Types);
+    if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(Function))
+      for (const CXXCtorInitializer *Initializer : Constructor->inits())
+        Body.TraverseStmt(Initializer->getInit());
     Body.TraverseStmt(Function->getBody());
-    if (Body.Found)
+    if (Body.Found && Seen.insert(Function->getCanonicalDecl()).second)
       Work.push_back(Function);
   }
   while (!Work.empty()) {

@@ -1,0 +1,413 @@
+//===--- Algorithms.cpp - Algorithms and views of the standard library ----===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// An algorithm is a loop over its ranges that calls each function object it is
+// handed, whatever the library's code looks like; so is a view, which calls
+// when it is read. Algorithms that are not named here are taken for opaque.
+//
+//===----------------------------------------------------------------------===//
+
+#include "facts/Generator.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace clang;
+
+namespace ormlint::facts {
+namespace {
+
+struct Traits {
+  /// What becomes of the elements.
+  enum Kind {
+    Reads,    ///< Nothing: they are looked at, or moved within their range.
+    Finds,    ///< A position among them is returned.
+    Copies,   ///< They become elements of what the output iterator fills.
+    Makes,    ///< What the function returns does.
+    Keeps,    ///< View: some of them.
+    Converts, ///< View: what the function returns.
+    Parts,    ///< View: a part of each, a pair's first or second.
+  } What = Reads;
+  /// It may stop before the end, or leave some out.
+  bool Early = false;
+  /// Which part.
+  unsigned Index = 0;
+};
+
+std::optional<Traits> algorithmNamed(llvm::StringRef Name) {
+  return llvm::StringSwitch<std::optional<Traits>>(Name)
+      .Cases({"for_each", "count_if", "accumulate", "reduce"}, Traits())
+      .Cases({"transform_reduce", "inner_product", "fold_left", "count"},
+             Traits())
+      .Cases({"sort", "stable_sort", "partial_sort", "nth_element"}, Traits())
+      .Cases({"reverse", "shuffle", "rotate", "partition"}, Traits())
+      .Cases({"stable_partition", "is_sorted", "iota"}, Traits())
+      .Cases({"unique", "remove_if", "erase_if"}, Traits())
+      .Case("for_each_n", Traits{Traits::Reads, true})
+      .Cases({"any_of", "all_of", "none_of", "equal"},
+             Traits{Traits::Reads, true})
+      .Cases({"find_if", "find_if_not", "lower_bound", "upper_bound"},
+             Traits{Traits::Finds, true})
+      .Cases({"find", "partition_point", "adjacent_find"},
+             Traits{Traits::Finds, true})
+      .Cases({"min_element", "max_element"}, Traits{Traits::Finds})
+      .Cases({"copy", "move", "reverse_copy"}, Traits{Traits::Copies})
+      .Cases({"copy_if", "copy_n", "remove_copy_if", "unique_copy"},
+             Traits{Traits::Copies, true})
+      .Case("transform", Traits{Traits::Makes})
+      .Default(std::nullopt);
+}
+
+std::optional<Traits> viewNamed(llvm::StringRef Name) {
+  return llvm::StringSwitch<std::optional<Traits>>(Name)
+      .Cases({"all", "reverse", "common", "as_const"}, Traits())
+      .Cases({"filter", "take", "take_while", "drop", "drop_while"},
+             Traits{Traits::Keeps, true})
+      .Case("transform", Traits{Traits::Converts})
+      .Case("keys", Traits{Traits::Parts, false, 0})
+      .Case("values", Traits{Traits::Parts, false, 1})
+      .Default(std::nullopt);
+}
+
+/// The variable of namespace std that \p E names: an algorithm or a view is an
+/// object there.
+llvm::StringRef standardObject(const Expr *E) {
+  const auto *Reference = dyn_cast<DeclRefExpr>(peel(E));
+  const auto *Variable =
+      Reference ? dyn_cast<VarDecl>(Reference->getDecl()) : nullptr;
+  return Variable && Variable->getType()->getAsCXXRecordDecl() &&
+                 Variable->getDeclContext()->isNamespace() &&
+                 isStandard(*Variable)
+             ? Variable->getName()
+             : llvm::StringRef();
+}
+
+/// Whether the object \p E names is a view: of those, there is `transform` too.
+bool isView(const Expr *E) {
+  const auto *Reference = cast<DeclRefExpr>(peel(E));
+  const auto *Namespace =
+      dyn_cast<NamespaceDecl>(Reference->getDecl()->getDeclContext());
+  while (Namespace && Namespace->isInline())
+    Namespace = dyn_cast<NamespaceDecl>(Namespace->getDeclContext());
+  return Namespace && Namespace->getIdentifier() &&
+         Namespace->getName() == "views";
+}
+
+/// The container that \p E, an output iterator, fills.
+const Expr *filledBy(const Expr *E) {
+  const auto *Call = dyn_cast<CallExpr>(peel(E));
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  if (!Callee || !Callee->getIdentifier() || !isStandard(*Callee))
+    return nullptr;
+  const llvm::StringRef Name = Callee->getName();
+  if (Name == "back_inserter" || Name == "front_inserter" || Name == "inserter")
+    return Call->getArg(0);
+  if (Name == "begin")
+    return isa<CXXMemberCallExpr>(Call)
+               ? cast<CXXMemberCallExpr>(Call)->getImplicitObjectArgument()
+               : Call->getArg(0);
+  return nullptr;
+}
+
+} // namespace
+
+/// One call of an algorithm or a view.
+class Generator::Algorithm {
+public:
+  Algorithm(Generator &Walk, const Expr &At, Traits Kind, llvm::StringRef Name)
+      : Walk(Walk), At(At), Kind(Kind), Name(Name) {}
+
+  void add(const Expr &Argument);
+  void addSource(ValueId Rows) { Sources.push_back(Rows); }
+  void run();
+  /// What a view gives.
+  ValueId view();
+  ValueId position() const { return First; }
+  ValueId source() const { return Sources.front(); }
+  bool hasSource() const { return !Sources.empty(); }
+
+private:
+  LoopId loop();
+  ValueId element(unsigned Source);
+  ValueId call(const Expr &Callable);
+
+  Generator &Walk;
+  const Expr &At;
+  const Traits Kind;
+  const llvm::StringRef Name;
+  llvm::SmallVector<ValueId, 2> Sources;
+  llvm::SmallVector<ValueId, 2> Elements;
+  llvm::SmallVector<const Expr *, 2> Callables;
+  ValueId First = None;
+  const Expr *Filled = nullptr;
+  LoopId Loop = None;
+};
+
+void Generator::Algorithm::add(const Expr &Argument) {
+  if (const Expr *Container = filledBy(&Argument);
+      Container && !Sources.empty()) {
+    // The end of a source is no output.
+    const ValueId Rows = Walk.valueOf(&Argument);
+    if (!Walk.isIterator(Rows) ||
+        !llvm::is_contained(Sources, Walk.rowsBehind(Rows))) {
+      Filled = Container;
+      return;
+    }
+  }
+  const ValueId Value = Walk.valueOf(&Argument);
+  if (Value == None || !Walk.Unit.Types.carries(Argument.getType()))
+    return;
+  if (Walk.isIterator(Value)) {
+    const ValueId Rows = Walk.rowsBehind(Value);
+    if (First == None)
+      First = Value;
+    if (Rows != None && !llvm::is_contained(Sources, Rows))
+      Sources.push_back(Rows);
+    return;
+  }
+  const QualType Type = Argument.getType().getNonReferenceType();
+  const auto *Record = Type->getAsCXXRecordDecl();
+  if (Type->isFunctionType() || Type->isFunctionPointerType() ||
+      isFunctionWrapper(Record) || (Record && Record->isLambda()) ||
+      Walk.Out.Values[Value].Kind == ValueKind::Object) {
+    Callables.push_back(&Argument);
+    return;
+  }
+  if (Walk.Unit.Types.isQuery(Type))
+    Walk.event(EventKind::Run, Value, At);
+  if (Record && !Walk.Unit.Types.isQuery(Type) && !isContainer(Record) &&
+      !isStandard(*Record))
+    return; // A row, such as what to find.
+  Sources.push_back(Value);
+}
+
+LoopId Generator::Algorithm::loop() {
+  if (Loop != None)
+    return Loop;
+  facts::Loop New;
+  New.Shape = facts::Loop::Form::Range;
+  New.Parent = Walk.Flow.loopOf(Walk.Block);
+  New.EveryTurn = Walk.Flow.everyTurn(Walk.Block);
+  New.EarlyExit = Kind.Early && Kind.What != Traits::Keeps;
+  New.At = Walk.Unit.Where.at(At.getExprLoc());
+  Walk.Out.Loops.push_back(New);
+  return Loop = static_cast<LoopId>(Walk.Out.Loops.size() - 1);
+}
+
+ValueId Generator::Algorithm::element(unsigned Source) {
+  if (Elements.size() <= Source)
+    Elements.resize(Source + 1, None);
+  if (Elements[Source] == None) {
+    Value Row;
+    Row.Kind = ValueKind::Each;
+    Row.Base = Sources[Source];
+    Row.Loop = loop();
+    Row.At = Walk.Unit.Where.at(At.getExprLoc());
+    Elements[Source] = Walk.add(std::move(Row));
+  }
+  return Elements[Source];
+}
+
+/// Calls \p Callable for each element. \returns what it gives.
+ValueId Generator::Algorithm::call(const Expr &Callable) {
+  facts::Call New;
+  New.Through = Walk.valueOf(&Callable);
+  New.Arguments = {New.Through};
+  New.Depends.resize(1);
+  const QualType Type = Callable.getType().getNonReferenceType();
+  const FunctionDecl *Target = nullptr;
+  if (const auto *Lambda = dyn_cast<LambdaExpr>(peel(&Callable)))
+    for (const FunctionDecl *Operator : callOperators(*Lambda))
+      Target = Operator;
+  const FunctionProtoType *Signature =
+      Target ? Target->getType()->getAs<FunctionProtoType>()
+             : signatureOf(Type);
+  if (!Signature)
+    return None;
+  unsigned Next = 0;
+  for (const QualType Param : Signature->param_types()) {
+    const bool Row = Walk.Unit.Types.carries(Param);
+    const unsigned Source = Next < Sources.size()
+                                ? Next
+                                : static_cast<unsigned>(Sources.size()) - 1;
+    New.Arguments.push_back(Row ? element(Source) : None);
+    New.Depends.emplace_back();
+    New.Depends.back().Varies = Row ? loop() : None;
+    Next += Row ? 1 : 0;
+  }
+  New.Name = Name.str();
+  New.ReturnsQuery = Walk.Unit.Types.isQuery(Signature->getReturnType());
+  const CallId Id = Walk.addCall(std::move(New), At);
+  facts::Call &Made = Walk.Out.Calls[Id];
+  Made.Loop = loop();
+  Made.EveryTurn = true;
+  if (!Walk.Unit.Types.carries(Signature->getReturnType()))
+    return None;
+  Value Result;
+  Result.Kind = ValueKind::Result;
+  Result.Call = Id;
+  Walk.setSite(Result, At);
+  Result.Site.Why = EditSite::Obstacle::Opaque;
+  return Walk.add(std::move(Result));
+}
+
+void Generator::Algorithm::run() {
+  if (Sources.empty())
+    return;
+  ValueId Made = None;
+  for (const Expr *Callable : Callables)
+    Made = call(*Callable);
+  if (!Filled)
+    return;
+  Value New;
+  New.Kind = ValueKind::Collected;
+  New.Base = Walk.valueOf(Filled);
+  New.At = Walk.Unit.Where.at(At.getExprLoc());
+  if (Kind.What == Traits::Copies && !Kind.Early)
+    Walk.addRange(New, Sources.front());
+  else if (Kind.What == Traits::Copies)
+    New.Operands.push_back(element(0));
+  else if (Kind.What == Traits::Makes && Made != None)
+    New.Operands.push_back(Made);
+  if (!New.Operands.empty() || New.Base != Walk.valueOf(Filled))
+    Walk.assignTo(Filled, Walk.add(std::move(New)));
+}
+
+ValueId Generator::Algorithm::view() {
+  if (Sources.empty())
+    return None;
+  ValueId Made = None;
+  for (const Expr *Callable : Callables)
+    Made = call(*Callable);
+  Value New;
+  New.Kind = ValueKind::Collected;
+  New.At = Walk.Unit.Where.at(At.getExprLoc());
+  switch (Kind.What) {
+  case Traits::Keeps:
+    New.Operands.push_back(element(0));
+    break;
+  case Traits::Converts:
+    if (Made == None)
+      return None;
+    New.Operands.push_back(Made);
+    break;
+  case Traits::Parts:
+    New.Operands.push_back(
+        Walk.part(element(0), Walk.Unit.element(Kind.Index, true), At));
+    break;
+  default:
+    return Sources.front();
+  }
+  return Walk.add(std::move(New));
+}
+
+/// Follows \p Call if it is one of an algorithm or a view. \returns whether it
+/// is.
+bool Generator::algorithm(const CallExpr &Call) {
+  const FunctionDecl *Callee = Call.getDirectCallee();
+  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(&Call);
+  if (Operator && Operator->getOperator() == OO_Pipe)
+    return pipe(Call);
+  llvm::StringRef Name;
+  bool View = false;
+  llvm::ArrayRef<const Expr *> Arguments(Call.getArgs(), Call.getNumArgs());
+  if (Operator && Operator->getOperator() == OO_Call) {
+    Name = standardObject(Call.getArg(0));
+    if (Name.empty())
+      return false;
+    Arguments = Arguments.drop_front();
+    // The views live in a namespace of their own, and some share their names
+    // with algorithms.
+    View = isView(Call.getArg(0));
+  } else if (Callee->getIdentifier() && !isa<CXXMethodDecl>(Callee) &&
+             isStandard(*Callee)) {
+    Name = Callee->getName();
+    // `std::move(row)` and `std::move(begin, end, out)` are two functions.
+    if (Name == "move" && Call.getNumArgs() == 1)
+      return false;
+  } else {
+    return false;
+  }
+  const std::optional<Traits> Kind =
+      View ? viewNamed(Name) : algorithmNamed(Name);
+  if (!Kind)
+    return false;
+  Algorithm Run(*this, Call, *Kind, Name);
+  for (const Expr *Argument : Arguments)
+    if (!isa<CXXDefaultArgExpr>(Argument))
+      Run.add(*Argument);
+  if (View) {
+    if (Run.hasSource())
+      set(&Call, Run.view());
+    else
+      Adaptors[&Call] = {&Call};
+    return true;
+  }
+  Run.run();
+  if (!Unit.Types.carries(Call.getType()))
+    return true;
+  if (Kind->What == Traits::Finds && Run.hasSource()) {
+    Value Position;
+    Position.Kind = ValueKind::Iterator;
+    Position.Base = Run.position();
+    if (Position.Base == None)
+      Position.Base = Run.source();
+    set(&Call, add(std::move(Position)));
+  } else {
+    set(&Call, unknown(Call, "returned by a standard function that is not "
+                             "followed"));
+  }
+  return true;
+}
+
+/// `rows | view | view`; or two views, which wait for their rows.
+bool Generator::pipe(const CallExpr &Call) {
+  const FunctionDecl *Callee = Call.getDirectCallee();
+  if (!isStandard(*Callee) || Call.getNumArgs() != 2)
+    return false;
+  auto AdaptorsOf = [&](const Expr *E) {
+    E = peel(E);
+    if (auto Known = Adaptors.find(E); Known != Adaptors.end())
+      return Known->second;
+    llvm::SmallVector<const Expr *, 2> Result;
+    if (!standardObject(E).empty() && isView(E) && viewNamed(standardObject(E)))
+      Result.push_back(E);
+    return Result;
+  };
+  const auto Steps = AdaptorsOf(Call.getArg(1));
+  if (auto Before = AdaptorsOf(Call.getArg(0)); !Before.empty()) {
+    Before.append(Steps.begin(), Steps.end());
+    Adaptors[&Call] = std::move(Before);
+    return true;
+  }
+  ValueId Rows = valueOf(Call.getArg(0));
+  if (Rows == None)
+    return true;
+  if (Steps.empty()) {
+    set(&Call, unknown(Call, "a view that is not followed"));
+    return true;
+  }
+  if (Unit.Types.isQuery(Call.getArg(0)->getType()))
+    event(EventKind::Run, Rows, Call);
+  for (const Expr *Step : Steps) {
+    const auto *Made = dyn_cast<CallExpr>(Step);
+    const llvm::StringRef Name = standardObject(Made ? Made->getArg(0) : Step);
+    Algorithm Run(*this, Call, *viewNamed(Name), Name);
+    Run.addSource(Rows);
+    if (Made)
+      for (unsigned I = 1; I < Made->getNumArgs(); ++I)
+        Run.add(*Made->getArg(I));
+    Rows = Run.view();
+    if (Rows == None)
+      break;
+  }
+  set(&Call, Rows);
+  return true;
+}
+
+} // namespace ormlint::facts
