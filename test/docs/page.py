@@ -4,7 +4,7 @@
 In a page, a ```cpp block is an example: a function body that finds a database `db` with the rows of
 the first page. A ```cpp declare block stands outside of functions; those of the first page are there
 on every page. A ```text block after an example is what it prints, a ```sql block the statements it
-runs, in their order and with any line breaks.
+runs, in their order and with any line breaks. A ```python block is Python.
 
     page.py program FIRST.md PAGE.md        writes the program, C++, to standard output
     page.py check PAGE.md PROGRAM           runs it and compares
@@ -112,6 +112,9 @@ def expectations(file):
 
 
 def check(file, executable):
+    for block in blocks(file):
+        if block.kind == "python":
+            compile(block.text, f"{file}, from line {block.line}", "exec")
     results, failed = run(executable), False
     for block, number in expectations(file):
         came = results[number][block.kind]
