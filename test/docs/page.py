@@ -79,16 +79,31 @@ def run(executable):
     return [{"text": printed, "sql": asked} for printed, asked in parts]
 
 
+CLAUSE = re.compile(r"(?<!DELETE) (?=(?:FROM|WHERE|ORDER BY|GROUP BY|LIMIT|UNION|SET|VALUES|RETURNING|"
+                    r"(?:INNER |LEFT OUTER |CROSS )JOIN|ON CONFLICT)\b)|\(SELECT\b|\(|\)")
+
+
 def laid_out(statements):
-    """SQL as a page shows it: a clause on a line."""
+    """SQL as a page shows it: a clause on a line, those of a subquery further in."""
     lines = []
     for statement in statements.splitlines():
-        clauses = re.sub(r"(?<!DELETE) (FROM|WHERE|ORDER BY|GROUP BY|LIMIT|UNION|SET|VALUES|RETURNING|"
-                         r"(?:INNER|LEFT OUTER|CROSS) JOIN|ON CONFLICT)\b(?![^(]*\))", r"\n\1", statement)
-        for number, clause in enumerate(clauses.split("\n")):
-            lines += textwrap.wrap(clause, 110, initial_indent="  " if number else "",
-                                   subsequent_indent="    ", break_long_words=False,
-                                   break_on_hyphens=False)
+        start, indent, inside = 0, 0, []  # of which brackets, and is each a subquery?
+
+        def line(end):
+            clause = re.sub(r'"[^"]*"', lambda name: name[0].replace(" ", "\xa0"), statement[start:end])
+            wrapped = textwrap.fill(clause, 110, initial_indent=" " * indent, break_on_hyphens=False,
+                                    subsequent_indent=" " * (indent + 4), break_long_words=False)
+            lines.append(wrapped.replace("\xa0", " "))
+
+        for found in CLAUSE.finditer(statement):
+            if found[0].startswith("("):
+                inside.append(found[0] != "(")
+            elif found[0] == ")":
+                inside.pop()
+            elif all(inside):
+                line(found.start())
+                start, indent = found.end(), 2 + 2 * len(inside)
+        line(len(statement))
         lines[-1] += ";"
     return "".join(line + "\n" for line in lines)
 
