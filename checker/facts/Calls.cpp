@@ -70,7 +70,14 @@ void Generator::VisitCallExpr(const CallExpr *Call) {
       return;
     }
   }
-  if (algorithm(*Call))
+  // What a coroutine yields goes to whoever resumes it; how, its promise knows.
+  if (Out.Coroutine && Object && Callee->getIdentifier() &&
+      Callee->getName() == "yield_value") {
+    if (const ValueId Row = valueOf(Call->getArg(0)))
+      Out.Returns.push_back(Row);
+    return;
+  }
+  if (algorithm(*Call) || (Object && resume(*Call, *Object)))
     return;
   if (auto Effect = standardEffect(Callee)) {
     standardCall(*Call, *Effect);
@@ -92,6 +99,41 @@ static bool namesItsClass(const Expr &Call) {
       Member ? dyn_cast<MemberExpr>(Member->getCallee()->IgnoreParens())
              : nullptr;
   return Callee && Callee->hasQualifier();
+}
+
+/// Whether \p Type is what a coroutine returns.
+static bool isCoroutine(QualType Type) {
+  const auto *Record = Type.getNonReferenceType()->getAsCXXRecordDecl();
+  if (!Record || !Record->hasDefinition())
+    return false;
+  for (const Decl *Member : Record->decls())
+    if (const auto *Named = dyn_cast<TypeDecl>(Member);
+        Named && Named->getIdentifier() && Named->getName() == "promise_type")
+      return true;
+  return false;
+}
+
+/// A member function of what a coroutine returned that gives a row: the next
+/// one; or one that begins an iteration.
+bool Generator::resume(const CallExpr &Call, const Expr &Object) {
+  if (!isCoroutine(Object.getType()) || !Unit.Types.carries(Call.getType()))
+    return false;
+  const ValueId Rows = valueOf(&Object);
+  const FunctionDecl *Callee = Call.getDirectCallee();
+  if (Rows == None)
+    return false;
+  Value New;
+  New.Base = Rows;
+  New.At = Unit.Where.at(Call.getExprLoc());
+  if (Callee->getIdentifier() &&
+      (Callee->getName() == "begin" || Callee->getName() == "end")) {
+    New.Kind = ValueKind::Iterator;
+  } else {
+    New.Loop = Flow.loopOf(Block);
+    New.Kind = New.Loop == None ? ValueKind::One : ValueKind::Each;
+  }
+  set(&Call, add(std::move(New)));
+  return true;
 }
 
 /// The one function that a virtual call of \p Method can come to, or null.

@@ -53,34 +53,44 @@ ControlFlow::ControlFlow(const CFG &Graph) : Graph(Graph) {
   for (auto [I, Block] : llvm::enumerate(Order))
     Number[Block->getBlockID()] = static_cast<int>(I);
 
+  Dominator = dominators(/*Throwing=*/true);
+  // That a call may throw makes nothing rarer: so it could without a handler.
+  Always = Throws.empty() ? Dominator : dominators(/*Throwing=*/false);
+  findLoops();
+}
+
+/// The last block that is always passed before each block; for the entry
+/// itself, null where there is none. With or without exceptions.
+std::vector<const CFGBlock *> ControlFlow::dominators(bool Throwing) const {
+  std::vector<const CFGBlock *> Result(Number.size(), nullptr);
   // Cooper, Harvey, Kennedy: "A Simple, Fast Dominance Algorithm" (2001).
   auto Intersect = [&](const CFGBlock *A, const CFGBlock *B) {
     while (A != B) {
       while (Number[A->getBlockID()] > Number[B->getBlockID()])
-        A = Dominator[A->getBlockID()];
+        A = Result[A->getBlockID()];
       while (Number[B->getBlockID()] > Number[A->getBlockID()])
-        B = Dominator[B->getBlockID()];
+        B = Result[B->getBlockID()];
     }
     return A;
   };
   const CFGBlock *Entry = &Graph.getEntry();
-  Dominator[Entry->getBlockID()] = Entry;
+  Result[Entry->getBlockID()] = Entry;
   for (bool Changed = true; Changed;) {
     Changed = false;
     for (const CFGBlock *Block : Order) {
       if (Block == Entry)
         continue;
       const CFGBlock *New = nullptr;
-      for (const CFGBlock *Predecessor : predecessors(Block))
-        if (Dominator[Predecessor->getBlockID()])
+      for (const CFGBlock *Predecessor : predecessors(Block, Throwing))
+        if (Result[Predecessor->getBlockID()])
           New = New ? Intersect(New, Predecessor) : Predecessor;
-      if (Dominator[Block->getBlockID()] != New) {
-        Dominator[Block->getBlockID()] = New;
+      if (Result[Block->getBlockID()] != New) {
+        Result[Block->getBlockID()] = New;
         Changed = true;
       }
     }
   }
-  findLoops();
+  return Result;
 }
 
 void ControlFlow::findThrows() {
@@ -134,21 +144,22 @@ bool ControlFlow::reachable(const CFGBlock *Block) const {
 const CFGBlock *ControlFlow::exit() const { return &Graph.getExit(); }
 
 llvm::SmallVector<const CFGBlock *, 4>
-ControlFlow::predecessors(const CFGBlock *Block) const {
+ControlFlow::predecessors(const CFGBlock *Block, bool Throwing) const {
   llvm::SmallVector<const CFGBlock *, 4> Result;
   for (const CFGBlock *Predecessor : Block->preds())
     if (Predecessor && reachable(Predecessor))
       Result.push_back(Predecessor);
-  if (auto Extra = Catches.find(Block); Extra != Catches.end())
+  if (auto Extra = Catches.find(Block); Throwing && Extra != Catches.end())
     for (const CFGBlock *Thrower : Extra->second)
       if (reachable(Thrower))
         Result.push_back(Thrower);
   return Result;
 }
 
-bool ControlFlow::dominates(const CFGBlock *A, const CFGBlock *B) const {
-  while (Number[B->getBlockID()] > Number[A->getBlockID()])
-    B = Dominator[B->getBlockID()];
+bool ControlFlow::dominates(const std::vector<const CFGBlock *> &By,
+                            const CFGBlock *A, const CFGBlock *B) const {
+  while (B && Number[B->getBlockID()] > Number[A->getBlockID()])
+    B = By[B->getBlockID()];
   return A == B;
 }
 
@@ -157,7 +168,7 @@ void ControlFlow::findLoops() {
   for (const CFGBlock *Header : Order) {
     NaturalLoop Loop;
     for (const CFGBlock *Predecessor : predecessors(Header))
-      if (dominates(Header, Predecessor))
+      if (dominates(Dominator, Header, Predecessor))
         Loop.Latches.push_back(Predecessor);
     if (Loop.Latches.empty())
       continue;
@@ -186,8 +197,8 @@ void ControlFlow::findLoops() {
       InnermostLoop[Block->getBlockID()] = Id;
       if (Block == Header || llvm::is_contained(Loop.Latches, Block))
         continue;
-      for (const CFGBlock *Successor : successors(Block))
-        Loop.EarlyExit |= !Inside[Successor->getBlockID()];
+      for (const CFGBlock *Successor : Block->succs())
+        Loop.EarlyExit |= Successor && !Inside[Successor->getBlockID()];
     }
     Loops.push_back(std::move(Loop));
   }
@@ -221,10 +232,10 @@ unsigned ControlFlow::depth(LoopId Loop) const {
 bool ControlFlow::everyTurnOf(const CFGBlock *Block, LoopId Loop) const {
   if (Loop != None)
     return llvm::all_of(Loops[Loop].Latches, [&](const CFGBlock *Latch) {
-      return dominates(Block, Latch);
+      return dominates(Always, Block, Latch);
     });
   const CFGBlock *Exit = &Graph.getExit();
-  return !reachable(Exit) || dominates(Block, Exit);
+  return !reachable(Exit) || dominates(Always, Block, Exit);
 }
 
 bool ControlFlow::everyTurn(const CFGBlock *Block) const {

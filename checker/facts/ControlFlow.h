@@ -50,7 +50,7 @@ public:
   const clang::CFGBlock *exit() const;
   /// Reachable predecessors.
   llvm::SmallVector<const clang::CFGBlock *, 4>
-  predecessors(const clang::CFGBlock *Block) const;
+  predecessors(const clang::CFGBlock *Block, bool Throwing = true) const;
   llvm::SmallVector<const clang::CFGBlock *, 4>
   successors(const clang::CFGBlock *Block) const;
   /// The last block that is always passed before \p Block; null at the entry.
@@ -71,7 +71,9 @@ public:
   bool everyTurn(const clang::CFGBlock *Block) const;
 
 private:
-  bool dominates(const clang::CFGBlock *A, const clang::CFGBlock *B) const;
+  std::vector<const clang::CFGBlock *> dominators(bool Throwing) const;
+  bool dominates(const std::vector<const clang::CFGBlock *> &By,
+                 const clang::CFGBlock *A, const clang::CFGBlock *B) const;
   bool everyTurnOf(const clang::CFGBlock *Block, LoopId Loop) const;
   void findLoops();
   void findThrows();
@@ -80,7 +82,7 @@ private:
   std::vector<const clang::CFGBlock *> Order;
   // By block id; -1 / null where the block cannot be reached.
   std::vector<int> Number;
-  std::vector<const clang::CFGBlock *> Dominator;
+  std::vector<const clang::CFGBlock *> Dominator, Always;
   std::vector<LoopId> InnermostLoop;
   // Between blocks whose calls may throw and the handlers around them.
   llvm::DenseMap<const clang::CFGBlock *,

@@ -92,6 +92,23 @@ bool Generator::assignTo(const Expr *E, ValueId Value) {
   return false;
 }
 
+/// \p Given, which is of type \p Type, as a position where it is one: it comes
+/// from code that made it of a range.
+ValueId Generator::position(QualType Type, ValueId Given) {
+  const auto *Record = Type.getNonReferenceType()->getAsCXXRecordDecl();
+  if (Out.Values[Given].Kind == ValueKind::Unknown || !Record ||
+      !Record->hasDefinition() || Unit.Lexicon.type(Type))
+    return Given;
+  DeclarationNameTable &Names = Unit.Context.DeclarationNames;
+  for (OverloadedOperatorKind Needed : {OO_Star, OO_PlusPlus})
+    if (Record->lookup(Names.getCXXOperatorName(Needed)).empty())
+      return Given;
+  Value Position;
+  Position.Kind = ValueKind::Iterator;
+  Position.Base = Given;
+  return add(std::move(Position));
+}
+
 GuardsId Generator::guards() { return Holding.at(Block); }
 
 void Generator::event(EventKind Kind, ValueId Value, const Expr &At) {
@@ -271,11 +288,6 @@ void Generator::VisitArraySubscriptExpr(const ArraySubscriptExpr *Subscript) {
     set(Subscript, element(Base, {Subscript->getIdx()}, None, *Subscript));
 }
 
-void Generator::VisitCoyieldExpr(const CoyieldExpr *Yield) {
-  if (const ValueId Row = valueOf(Yield->getOperand()))
-    Out.Returns.push_back(Row);
-}
-
 void Generator::VisitReturnStmt(const ReturnStmt *Return) {
   const Expr *Returned = Return->getRetValue();
   if (!Returned || !Unit.Types.carries(Source.getReturnType()))
@@ -321,7 +333,8 @@ void Generator::run() {
                        : ValueKind::Unknown;
         New.Index = First + I;
         New.At = Unit.Where.at(Parameter->getLocation());
-        assign(Parameter, add(std::move(New)));
+        const ValueId Given = add(std::move(New));
+        assign(Parameter, position(Parameter->getType(), Given));
       }
     }
     for (const CFGElement &Element : *Block) {

@@ -59,7 +59,6 @@ public:
   void VisitInitListExpr(const clang::InitListExpr *List);
   void VisitCXXParenListInitExpr(const clang::CXXParenListInitExpr *List);
   void VisitLambdaExpr(const clang::LambdaExpr *Lambda);
-  void VisitCoyieldExpr(const clang::CoyieldExpr *Yield);
   void VisitDeclStmt(const clang::DeclStmt *Statement);
   void VisitReturnStmt(const clang::ReturnStmt *Return);
 
@@ -111,6 +110,7 @@ private:
   void leave(CallId Id, unsigned Index, const clang::Expr &Argument,
              const clang::Expr &At);
   void evaluate(const clang::Expr *E);
+  bool resume(const clang::CallExpr &Call, const clang::Expr &Object);
   void append(const clang::CallExpr &Call, const clang::Expr &Container);
   void addRange(Value &Container, ValueId Rows);
   bool algorithm(const clang::CallExpr &Call);
@@ -145,6 +145,7 @@ private:
   ValueId functionObject(const clang::FunctionDecl &Function,
                          const clang::Expr &At);
   ValueId refreshed(ValueId Closure);
+  ValueId position(clang::QualType Type, ValueId Given);
   void enterObject();
   void initialize(const clang::CXXCtorInitializer &Initializer);
   void destroy(const clang::VarDecl &Variable, const clang::Stmt &Trigger);

@@ -40,8 +40,7 @@ void every_arm(orm::Database &db, bool sorted) {
     print(student);
 }
 
-// case A43, Not handled yet: the branch that loads is the branch that loops, so
-// this should be quiet.
+// case A43, quiet: the branch that loads is the branch that loops.
 void same_condition(orm::Database &db, const bool eager) {
   auto students = Student::objects(db);
   if (eager)
@@ -50,8 +49,25 @@ void same_condition(orm::Database &db, const bool eager) {
     for (const Student &student : students)
       print(student);
 }
-// CHECK-MESSAGES: :[[@LINE-7]]:19: warning: query of 'Student' rows lacks an eager load of 'courses': up to 1 + N queries, 2 with the fix [orm-n-plus-one]
-// CHECK-FIXES: auto students = Student::objects(db).prefetch_related("courses");
+void other_ways_to_ask(orm::Database &db, const bool eager, const int depth) {
+  auto students = Student::objects(db);
+  if (!eager)
+    std::cout << "lazy\n";
+  else
+    students = students.prefetch_related("courses");
+  if (depth != 2)
+    students = students.order_by("first_name").prefetch_related("locker");
+  if (depth == 2 || !eager)
+    return;
+  for (const Student &student : students)
+    print(student), std::cout << student.locker->code << '\n';
+}
+void same_condition_in_arms(orm::Database &db, const bool eager) {
+  const auto students = eager ? Student::objects(db).prefetch_related("courses") : Student::objects(db);
+  for (const Student &student : students)
+    if (eager)
+      print(student);
+}
 
 // case A43: the other way round.
 void opposite_condition(orm::Database &db, const bool eager) {
@@ -62,7 +78,20 @@ void opposite_condition(orm::Database &db, const bool eager) {
     for (const Student &student : students)
       print(student);
 }
-// CHECK-MESSAGES: :[[@LINE-7]]:19: warning: query of 'Student' rows lacks an eager load of 'courses': up to 1 + N queries, 2 with the fix [orm-n-plus-one]
+// CHECK-MESSAGES: :[[@LINE-7]]:19: warning: query of 'Student' rows lacks an eager load of 'courses': 1 + N queries, 2 with the fix [orm-n-plus-one]
+// CHECK-FIXES: auto students = Student::objects(db).prefetch_related("courses");
+
+// case A43: what is asked changes in between.
+void changed_condition(orm::Database &db, bool eager) {
+  auto students = Student::objects(db);
+  if (eager)
+    students = students.prefetch_related("courses");
+  eager = !eager;
+  if (eager)
+    for (const Student &student : students)
+      print(student);
+}
+// CHECK-MESSAGES: :[[@LINE-8]]:19: warning: query of 'Student' rows lacks an eager load of 'courses': up to 1 + N queries, 2 with the fix [orm-n-plus-one]
 // CHECK-FIXES: auto students = Student::objects(db).prefetch_related("courses");
 
 int main() {
@@ -77,4 +106,7 @@ int main() {
   every_arm(db, true);
   same_condition(db, true);
   opposite_condition(db, false);
+  other_ways_to_ask(db, true, 1);
+  same_condition_in_arms(db, true);
+  changed_condition(db, false);
 }

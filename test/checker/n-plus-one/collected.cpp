@@ -61,7 +61,6 @@ void pointers(orm::Database &db) {
 // CHECK-MESSAGES: :[[@LINE-7]]:22: warning: query of 'Course' rows lacks an eager load of 'department': up to 1 + N queries, 1 with the fix [orm-n-plus-one]
 // CHECK-FIXES: const auto query = Course::objects(db).order_by("-title").select_related("department");
 
-// Not reported yet: rows copied by an algorithm.
 void copied(orm::Database &db) {
   const auto query = Course::objects(db).order_by("id");
   std::vector<Course> courses;
@@ -69,14 +68,17 @@ void copied(orm::Database &db) {
   for (const Course &course : courses)
     std::cout << course.department->name << '\n';
 }
+// CHECK-MESSAGES: :[[@LINE-6]]:22: warning: query of 'Course' rows lacks an eager load of 'department': 1 + N queries, 1 with the fix [orm-n-plus-one]
+// CHECK-FIXES: const auto query = Course::objects(db).order_by("id").select_related("department");
 
-// Not reported yet: the same.
 void ranges_copied(orm::Database &db) {
   std::vector<Course> courses;
   std::ranges::copy(Course::objects(db).order_by("-id"), std::back_inserter(courses));
   for (const Course &course : courses)
     std::cout << course.department->name << '\n';
 }
+// CHECK-MESSAGES: :[[@LINE-4]]:21: warning: query of 'Course' rows lacks an eager load of 'department': 1 + N queries, 1 with the fix [orm-n-plus-one]
+// CHECK-FIXES: std::ranges::copy(Course::objects(db).order_by("-id").select_related("department"), std::back_inserter(courses));
 
 // Quiet twin.
 void loaded(orm::Database &db) {

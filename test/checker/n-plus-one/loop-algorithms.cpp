@@ -9,22 +9,23 @@
 #include <ranges>
 #include <vector>
 
-// Not reported yet: callables that an algorithm calls once for each row.
 void for_each(orm::Database &db) {
   const auto courses = Course::objects(db).filter("id"_c > 0);
   std::for_each(courses.begin(), courses.end(), [](const Course &course) {
     std::cout << course.department->name << '\n';
   });
 }
+// CHECK-MESSAGES: :[[@LINE-5]]:24: warning: query of 'Course' rows lacks an eager load of 'department': 1 + N queries, 1 with the fix [orm-n-plus-one]
+// CHECK-FIXES: const auto courses = Course::objects(db).filter("id"_c > 0).select_related("department")
 
-// Not reported yet: the same.
 void ranges_for_each(orm::Database &db) {
   std::ranges::for_each(Course::objects(db).filter("id"_c > 1), [](const Course &course) {
     std::cout << course.department->name << '\n';
   });
 }
+// CHECK-MESSAGES: :[[@LINE-4]]:25: warning: query of 'Course' rows lacks an eager load of 'department': 1 + N queries, 1 with the fix [orm-n-plus-one]
+// CHECK-FIXES: std::ranges::for_each(Course::objects(db).filter("id"_c > 1).select_related("department")
 
-// Not reported yet: the same.
 void transform(orm::Database &db) {
   const auto courses = Course::objects(db).filter("id"_c > 2);
   std::vector<std::string> names;
@@ -32,8 +33,9 @@ void transform(orm::Database &db) {
                  [](const Course &course) { return course.department->name; });
   std::cout << names.size() << '\n';
 }
+// CHECK-MESSAGES: :[[@LINE-6]]:24: warning: query of 'Course' rows lacks an eager load of 'department': 1 + N queries, 1 with the fix [orm-n-plus-one]
+// CHECK-FIXES: const auto courses = Course::objects(db).filter("id"_c > 2).select_related("department")
 
-// Not reported yet: the same.
 void accumulate(orm::Database &db) {
   const auto courses = Course::objects(db).filter("id"_c >= 0);
   std::cout << std::accumulate(courses.begin(), courses.end(), std::size_t{0},
@@ -41,6 +43,8 @@ void accumulate(orm::Database &db) {
                                  return sum + course.department->name.size();
                                }) << '\n';
 }
+// CHECK-MESSAGES: :[[@LINE-6]]:24: warning: query of 'Course' rows lacks an eager load of 'department': 1 + N queries, 1 with the fix [orm-n-plus-one]
+// CHECK-FIXES: const auto courses = Course::objects(db).filter("id"_c >= 0).select_related("department")
 
 void stored_lambda(orm::Database &db) {
   const auto print = [](const Course &course) {
@@ -52,29 +56,31 @@ void stored_lambda(orm::Database &db) {
 // CHECK-MESSAGES: :[[@LINE-3]]:31: warning: query of 'Course' rows lacks an eager load of 'department': 1 + N queries, 1 with the fix [orm-n-plus-one]
 // CHECK-FIXES: for (const Course &course : Course::objects(db).filter("id"_c >= 1).select_related("department"))
 
-// Not reported yet: a row that a lambda has captured.
 void capturing_lambda(orm::Database &db) {
   for (const Course &course : Course::objects(db).filter("id"_c >= 2)) {
     const auto print = [&] { std::cout << course.department->name << '\n'; };
     print();
   }
 }
+// CHECK-MESSAGES: :[[@LINE-5]]:31: warning: query of 'Course' rows lacks an eager load of 'department': 1 + N queries, 1 with the fix [orm-n-plus-one]
+// CHECK-FIXES: for (const Course &course : Course::objects(db).filter("id"_c >= 2).select_related("department")
 
-// Not reported yet: the rows of a view.
 void views(orm::Database &db) {
   const auto courses = Course::objects(db).filter("id"_c < 100);
   for (const Course &course : courses | std::views::filter([](const Course &each) { return each.title != "Rome"; }))
     std::cout << course.department->name << '\n';
 }
+// CHECK-MESSAGES: :[[@LINE-4]]:24: warning: query of 'Course' rows lacks an eager load of 'department': up to 1 + N queries, 1 with the fix [orm-n-plus-one]
+// CHECK-FIXES: const auto courses = Course::objects(db).filter("id"_c < 100).select_related("department")
 
-// Not reported yet: the same.
 void view_of_names(orm::Database &db) {
   const auto courses = Course::objects(db).filter("id"_c < 101);
   for (const std::string &name : courses | std::views::transform([](const Course &course) -> const std::string & { return course.department->name; }))
     std::cout << name << '\n';
 }
+// CHECK-MESSAGES: :[[@LINE-4]]:24: warning: query of 'Course' rows lacks an eager load of 'department': 1 + N queries, 1 with the fix [orm-n-plus-one]
+// CHECK-FIXES: const auto courses = Course::objects(db).filter("id"_c < 101).select_related("department")
 
-// Not reported yet: rows in the elements of a map.
 void structured_binding(orm::Database &db) {
   std::map<std::string, Course> by_title;
   for (const Course &course : Course::objects(db).filter("id"_c < 102))
@@ -82,6 +88,8 @@ void structured_binding(orm::Database &db) {
   for (const auto &[title, course] : by_title)
     std::cout << title << ' ' << course.department->name << '\n';
 }
+// CHECK-MESSAGES: :[[@LINE-5]]:31: warning: query of 'Course' rows lacks an eager load of 'department': up to 1 + N queries, 1 with the fix [orm-n-plus-one]
+// CHECK-FIXES: for (const Course &course : Course::objects(db).filter("id"_c < 102).select_related("department")
 
 // Quiet twins.
 void loaded(orm::Database &db) {

@@ -65,7 +65,6 @@ void shared_ptr(orm::Database &db) {
 // CHECK-MESSAGES: :[[@LINE-5]]:31: warning: query of 'Course' rows lacks an eager load of 'department': up to 1 + N queries, 1 with the fix [orm-n-plus-one]
 // CHECK-FIXES: for (const Course &course : Course::objects(db).filter("id"_c >= 2).select_related("department"))
 
-// Not reported yet: rows behind a std::reference_wrapper.
 void reference_wrapper(orm::Database &db) {
   const auto query = Course::objects(db).filter("id"_c < 100);
   std::vector<std::reference_wrapper<const Course>> courses;
@@ -74,8 +73,9 @@ void reference_wrapper(orm::Database &db) {
   for (const Course &course : courses)
     std::cout << course.department->name << '\n';
 }
+// CHECK-MESSAGES: :[[@LINE-7]]:22: warning: query of 'Course' rows lacks an eager load of 'department': up to 1 + N queries, 1 with the fix [orm-n-plus-one]
+// CHECK-FIXES: const auto query = Course::objects(db).filter("id"_c < 100).select_related("department");
 
-// Not reported yet: rows in a std::pair.
 void pair(orm::Database &db) {
   std::vector<std::pair<int, Course>> courses;
   for (const Course &course : Course::objects(db).filter("id"_c < 101))
@@ -83,8 +83,9 @@ void pair(orm::Database &db) {
   for (const auto &each : courses)
     std::cout << each.second.department->name << '\n';
 }
+// CHECK-MESSAGES: :[[@LINE-5]]:31: warning: query of 'Course' rows lacks an eager load of 'department': up to 1 + N queries, 1 with the fix [orm-n-plus-one]
+// CHECK-FIXES: for (const Course &course : Course::objects(db).filter("id"_c < 101).select_related("department"))
 
-// Not reported yet: rows in a member of a struct.
 struct Line {
   int number;
   const Course *course;
@@ -96,6 +97,8 @@ void struct_member(orm::Database &db) {
     std::cout << line.number << ' ' << line.course->department->name << '\n';
   }
 }
+// CHECK-MESSAGES: :[[@LINE-5]]:31: warning: query of 'Course' rows lacks an eager load of 'department': 1 + N queries, 1 with the fix [orm-n-plus-one]
+// CHECK-FIXES: for (const Course &course : Course::objects(db).filter("id"_c < 102).select_related("department")) {
 
 // Quiet twins.
 void loaded(orm::Database &db) {

@@ -1,0 +1,151 @@
+//===--- Uses.cpp - What becomes of queries and rows ----------------------===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// After the walk, each expression with a value is looked at from outside: who
+// uses it? What is neither followed nor a dead end is an escape, and a query
+// that a statement makes and drops is discarded. A use that is not known here
+// is an escape: to add a way values flow is not to lose one.
+//
+//===----------------------------------------------------------------------===//
+
+#include "facts/Generator.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+using namespace ormlint::vocabulary;
+
+namespace ormlint::facts {
+
+/// Whether \p Statement runs \p Child for its effects alone.
+static bool drops(const Stmt &Statement, const Stmt *Child) {
+  if (isa<CompoundStmt>(Statement))
+    return true;
+  if (const auto *If = dyn_cast<IfStmt>(&Statement))
+    return Child == If->getThen() || Child == If->getElse();
+  if (const auto *For = dyn_cast<ForStmt>(&Statement))
+    return Child == For->getBody();
+  if (const auto *Range = dyn_cast<CXXForRangeStmt>(&Statement))
+    return Child == Range->getBody();
+  if (const auto *While = dyn_cast<WhileStmt>(&Statement))
+    return Child == While->getBody();
+  return false;
+}
+
+/// Whether the call \p Parent, one argument of which is \p Used, hands it to
+/// nobody who is not followed.
+bool Generator::callFollows(const CallExpr &Parent, const Expr *Used) {
+  const FunctionDecl *Callee = Parent.getDirectCallee();
+  if (!Callee)
+    return false;
+  const Expr *Object = objectOf(Parent);
+  const bool IsObject = Object && peel(Object) == peel(Used);
+  if (auto Meaning = Unit.Lexicon.call(Callee))
+    return IsObject || Meaning->What == Effect::Bulk ||
+           Meaning->What == Effect::Write;
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+      Method && (Method->isCopyAssignmentOperator() ||
+                 Method->isMoveAssignmentOperator())) {
+    const VarDecl *Variable = Object ? variableIn(Object) : nullptr;
+    return IsObject || (Variable && tracked(Variable));
+  }
+  if (isIterator(known(Used)))
+    return isa<CXXOperatorCallExpr>(Parent) || known(&Parent) != None;
+  if (auto Effect = standardEffect(Callee))
+    switch (*Effect) {
+    case StandardEffect::Opaque:
+      return false;
+    case StandardEffect::Append:
+    case StandardEffect::Assign: {
+      const VarDecl *Variable = Object ? variableIn(Object) : nullptr;
+      return IsObject || (Variable && tracked(Variable));
+    }
+    default:
+      return true;
+    }
+  // An ordinary call: the analysis knows whether the callee was followed.
+  return true;
+}
+
+bool Generator::follows(const Stmt &Parent, const Expr *Used) {
+  if (const auto *Declaration = dyn_cast<DeclStmt>(&Parent))
+    return llvm::all_of(Declaration->decls(), [&](const Decl *D) {
+      const auto *Variable = dyn_cast<VarDecl>(D);
+      return !Variable || !Variable->getInit() ||
+             peel(Variable->getInit()) != peel(Used) ||
+             (tracked(Variable) && !isa<DecompositionDecl>(Variable));
+    });
+  const auto *Outer = dyn_cast<Expr>(&Parent);
+  if (!Outer || peel(Outer) == peel(Used))
+    return true;
+  if (const auto *Call = dyn_cast<CallExpr>(Outer))
+    return callFollows(*Call, Used);
+  if (const auto *Binary = dyn_cast<BinaryOperator>(Outer)) {
+    const VarDecl *Variable = variableIn(Binary->getLHS());
+    return !Binary->isAssignmentOp() || (Variable && tracked(Variable));
+  }
+  if (isa<CXXConstructExpr, InitListExpr, CXXNewExpr>(Outer))
+    return known(Outer) != None;
+  return isa<MemberExpr, UnaryOperator, AbstractConditionalOperator,
+             ArraySubscriptExpr, CXXStdInitializerListExpr,
+             UnaryExprOrTypeTraitExpr>(Outer);
+}
+
+void Generator::findUses() {
+  llvm::SmallVector<const Stmt *, 32> Work{Source.getBody()};
+  while (!Work.empty()) {
+    const Stmt *Parent = Work.pop_back_val();
+    if (const auto *Lambda = dyn_cast<LambdaExpr>(Parent)) {
+      // What it captures is used whenever somebody calls it.
+      for (const LambdaCapture &Capture : Lambda->captures())
+        Out.Hides |= Capture.capturesThis() ||
+                     (Capture.capturesVariable() &&
+                      Unit.Types.carries(
+                          cast<VarDecl>(Capture.getCapturedVar())->getType()));
+      continue;
+    }
+    for (const Stmt *Child : Parent->children()) {
+      if (!Child || Hidden.Unevaluated.contains(Child))
+        continue;
+      Work.push_back(Child);
+      const auto *Used = dyn_cast<Expr>(Child);
+      const ValueId Value = Used ? known(Used) : None;
+      if (Value == None)
+        continue;
+      if (!follows(*Parent, Used))
+        Out.Escapes.push_back(Value);
+      if (drops(*Parent, Child))
+        discard(*Used, Value);
+    }
+  }
+}
+
+void Generator::discard(const Expr &Statement, ValueId Made) {
+  Value &V = Out.Values[Made];
+  const auto *Call = dyn_cast<CallExpr>(peel(&Statement));
+  const auto *Assign = dyn_cast_or_null<CXXOperatorCallExpr>(Call);
+  if (V.Kind != ValueKind::Refined || !Call || V.Streamed ||
+      (Assign && Assign->isAssignmentOp()))
+    return;
+  V.Discarded = true;
+  const Expr *Object = objectOf(*Call);
+  const auto *Reference =
+      Object ? dyn_cast<DeclRefExpr>(peel(Object)) : nullptr;
+  const auto *Variable =
+      Reference ? dyn_cast<VarDecl>(Reference->getDecl()) : nullptr;
+  if (Variable && tracked(Variable) &&
+      !Variable->getType().isConstQualified() &&
+      Unit.Context.hasSameUnqualifiedType(Variable->getType(),
+                                          Call->getType()) &&
+      V.Site.Why == EditSite::Obstacle::None) {
+    V.Variable = Variable->getName().str();
+    V.Statement = Unit.Where.at(Statement.getBeginLoc());
+  }
+}
+
+} // namespace ormlint::facts
