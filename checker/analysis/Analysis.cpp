@@ -8,7 +8,9 @@
 #include "analysis/Analysis.h"
 #include "analysis/Cost.h"
 #include "analysis/EagerState.h"
+#include "analysis/OtherChecks.h"
 #include "analysis/Propagation.h"
+#include "analysis/Spots.h"
 #include "analysis/Summaries.h"
 #include "analysis/WriteSets.h"
 #include <algorithm>
@@ -18,28 +20,6 @@ using namespace ormlint::facts;
 
 namespace ormlint::analysis {
 namespace {
-
-/// The query expression a demand would be fixed at.
-struct Spot {
-  ValueRef At;
-  /// Relations from the query's own rows to the rows of the expression.
-  std::size_t To = 0;
-  /// The expression is a call that gives a container of rows.
-  bool Container = false;
-  friend auto operator<=>(const Spot &, const Spot &) = default;
-};
-
-Spot spotOf(const Demand &D, const ValueRef &Query) {
-  if (D.Related)
-    return {D.Related->At, D.Path.size() - D.Related->Length, false};
-  if (D.Container)
-    return {*D.Container, 0, true};
-  if (D.Returned)
-    return {*D.Returned, 0, false};
-  if (D.AfterClear)
-    return {*D.AfterClear, 0, false};
-  return {D.ChainEnd.value_or(Query), 0, false};
-}
 
 NoFix obstacle(EditSite::Obstacle Why) {
   switch (Why) {
@@ -60,13 +40,10 @@ NoFix obstacle(EditSite::Obstacle Why) {
 /// Turns the demands that arrived at one query into findings.
 class QueryReport {
 public:
-  /// \p Priced are the demands that cost statements of this query, those that
-  /// the functions make that return it included.
-  QueryReport(const Unit &Facts, const QueryKey &Key,
-              const std::vector<Demand> &Demands,
-              const std::vector<Demand> &Priced, const WriteSets &Writes)
-      : Facts(Facts), Key(Key), Demands(Demands), Priced(Priced),
-        Writes(Writes) {}
+  QueryReport(const QueryDemands &Query, const WriteSets &Writes,
+              const std::vector<Addition> &Planned)
+      : Facts(Query.Facts), Key(Query.Key), Demands(Query.Demands),
+        Priced(Query.Priced), Writes(Writes), Planned(Planned) {}
 
   void run(std::vector<MissingEagerLoad> &Out, std::set<Turn> &Reported);
 
@@ -77,22 +54,28 @@ private:
     return Facts.Functions[At.Function].Values[At.Value];
   }
   bool missing(const Demand &D) const {
-    return !D.Served && D.Servable && !D.Path.empty() &&
-           std::any_of(D.Turns.begin(), D.Turns.end(),
-                       [](const Turn &T) { return !T.Open; }) &&
+    return !D.Served && D.Servable && !D.Path.empty() && overRows(D) &&
+           !(D.Modified && D.Beside) &&
+           !served(Planned, namesOf(Facts, D.Path)) &&
            (D.What == Demand::Kind::Load || D.What == Demand::Kind::Run);
   }
   bool written(const Demand &D) const;
+  /// Whether a join serves \p D, from \p To relations on.
+  bool joined(const Demand &D, std::size_t To) const {
+    return std::none_of(
+        D.Path.begin(), D.Path.end() - static_cast<std::ptrdiff_t>(To),
+        [&](RelationId Id) { return Facts.Relations[Id].ToMany; });
+  }
   std::vector<Path> paths(const std::vector<const Demand *> &Group,
                           std::size_t To) const;
-  std::vector<Step> trace(const Demand &D) const;
-  std::string entity(const Demand &D, std::size_t To) const;
 
   const Unit &Facts;
   const QueryKey &Key;
   const std::vector<Demand> &Demands;
   const std::vector<Demand> &Priced;
   const WriteSets &Writes;
+  /// What other fixes of the query will load.
+  const std::vector<Addition> &Planned;
 };
 
 /// Whether a loop around the access changes rows that the path reads: then an
@@ -108,19 +91,6 @@ bool QueryReport::written(const Demand &D) const {
   return std::any_of(D.Turns.begin(), D.Turns.end(), [&](const Turn &T) {
     return Writes.inLoop(T.Function, T.Loop, Entities);
   });
-}
-
-std::vector<Step> QueryReport::trace(const Demand &D) const {
-  std::vector<Step> Result(D.Trace.rbegin(), D.Trace.rend());
-  const auto Names = namesOf(Facts, D.Path);
-  for (Step &Here : Result)
-    if (Here.What == Step::Kind::Loop) {
-      for (const std::string &Name : rowsOf(Facts, D, D.Turns.at(Here.Turn)))
-        Here.Over += (Here.Over.empty() ? "" : "__") + Name;
-    } else if (Here.What == Step::Kind::Access) {
-      Here.Name = Names.back();
-    }
-  return Result;
 }
 
 /// The paths that are missing: each once, and none that another one covers.
@@ -144,7 +114,7 @@ QueryReport::paths(const std::vector<const Demand *> &Group,
       ++New.TrailingToOne;
     }
     New.UpTo = D->UpTo;
-    New.Trace = trace(*D);
+    New.Trace = traceOf(Facts, *D);
     auto Same = std::find_if(Result.begin(), Result.end(), [&](const Path &P) {
       return P.Names == New.Names;
     });
@@ -156,10 +126,14 @@ QueryReport::paths(const std::vector<const Demand *> &Group,
   return Result;
 }
 
-std::string QueryReport::entity(const Demand &D, std::size_t To) const {
-  if (To == 0)
-    return value(Key.Query).Entity;
-  return Facts.Relations[D.Path[D.Path.size() - To]].Target;
+/// Whether one of \p Existing loads the relation \p Path leads to, and keeps
+/// the rows under another name.
+bool loadedElsewhere(const std::vector<EagerLoad> &Existing,
+                     const std::vector<std::string> &Path) {
+  return std::any_of(Existing.begin(), Existing.end(),
+                     [&](const EagerLoad &Load) {
+                       return !Load.Attribute.empty() && Load.Names == Path;
+                     });
 }
 
 void QueryReport::run(std::vector<MissingEagerLoad> &Out,
@@ -189,7 +163,7 @@ void QueryReport::run(std::vector<MissingEagerLoad> &Out,
   }
 
   // All fixes of a query are applied together, so they are priced together.
-  std::vector<Addition> Fix;
+  std::vector<Addition> Fix = Planned;
   std::vector<MissingEagerLoad> Found;
   for (const auto &[Where, Group] : Groups) {
     MissingEagerLoad New;
@@ -197,7 +171,7 @@ void QueryReport::run(std::vector<MissingEagerLoad> &Out,
     New.At = At.At;
     New.Site = At.Site;
     New.Why = Where.Container ? NoFix::Container : obstacle(At.Site.Why);
-    New.Entity = entity(*Group.front(), Where.To);
+    New.Entity = entityAt(Facts, Key.Query, *Group.front(), Where.To);
     New.Profile = value(Key.Query).Profile;
     New.Paths = paths(Group, Where.To);
     const auto Whole = namesOf(Facts, Group.front()->Path);
@@ -209,23 +183,32 @@ void QueryReport::run(std::vector<MissingEagerLoad> &Out,
       A.LeadingToOne = P.LeadingToOne;
       Fix.push_back(std::move(A));
     }
-    if (std::any_of(Group.begin(), Group.end(),
-                    [&](const Demand *D) { return written(*D); }))
-      New.Why = NoFix::Written;
+    bool Sure = false;
+    for (const Demand *D : Group) {
+      if (D->Streamed && !joined(*D, Where.To))
+        New.Why = NoFix::Streamed;
+      if (written(*D))
+        New.Why = NoFix::Written;
+      Sure |= !D->UpTo;
+      New.Nesting =
+          std::max(New.Nesting, static_cast<unsigned>(D->Turns.size()));
+    }
+    if (!Sure)
+      New.Sure = Confidence::Likely;
     const Demand &First = *Group.front();
     if (!First.Related || First.RelatedFixed)
       for (const Demand::Eager &Load : First.Loads)
         if (Load.InChain)
           for (const EagerLoad &Path : value(Load.At).Loads)
             New.Existing.push_back(Path);
+    New.Elsewhere =
+        std::all_of(New.Paths.begin(), New.Paths.end(), [&](const Path &P) {
+          return loadedElsewhere(New.Existing, P.Names);
+        });
     Found.push_back(std::move(New));
   }
   Claim Cost = costOf(Facts, Priced, Fix);
-  const Value &Query = value(Key.Query);
-  Cost.File = Facts.Files[Query.At.File];
-  Cost.Line = Query.At.Line;
-  Cost.Column = Query.At.Column;
-  Cost.Entity = Query.Entity;
+  locate(Facts, Key.Query, Cost);
   for (MissingEagerLoad &New : Found) {
     New.Cost = Cost;
     Out.push_back(std::move(New));
@@ -248,35 +231,66 @@ static std::vector<Demand> priced(const Arrived &All, const QueryKey &Key) {
   }
 }
 
-Findings analyze(const Unit &Facts) {
+/// Each row loop is checked, undecided, or both where it has several callers.
+static Coverage coverageOf(const Unit &Facts, const Arrived &All,
+                           const std::set<Turn> &Reported) {
+  Coverage Result;
+  std::set<std::pair<std::uint32_t, std::uint32_t>> Seen;
+  auto PlaceOf = [](const Demand &D) { return D.Trace.front().At; };
+  auto First = [&](const Place &At) {
+    return Seen.insert({At.File, At.Offset}).second;
+  };
+  for (const auto &[Key, Demands] : All.Queries)
+    for (const Demand &D : Demands)
+      if (D.What == Demand::Kind::Probe && First(PlaceOf(D)))
+        Result.LoopsChecked.push_back(PlaceOf(D));
+  for (const Arrival &A : All.Unknown)
+    if (A.What.What == Demand::Kind::Probe && First(PlaceOf(A.What)))
+      Result.LoopsUndecided.push_back({PlaceOf(A.What), A.Reason});
+  Seen.clear();
+  for (const Turn &T : Reported)
+    if (const Place At = Facts.Functions[T.Function].Loops[T.Loop].At;
+        First(At))
+      Result.LoopsReported.push_back(At);
+  for (const Unit::Skipped &Left : Facts.Left)
+    Result.Skipped.push_back({Left.At, Left.Reason});
+  return Result;
+}
+
+Findings analyze(const Unit &Facts, const Settings &Set) {
   Findings Result;
-  const Propagation Graph(Facts);
+  const Propagation Graph(Facts, Set.MaxPathDepth);
   const Arrived All = collectDemands(Facts, Graph);
   const WriteSets Writes(Facts, Graph);
   std::set<Turn> Reported;
-  for (const auto &[Key, Demands] : All.Queries)
-    QueryReport(Facts, Key, Demands, priced(All, Key), Writes)
-        .run(Result.MissingEagerLoads, Reported);
-
-  // Loops: each is checked, undecided, or both where it has several callers.
-  std::set<std::pair<std::uint32_t, std::uint32_t>> Checked, Undecided;
-  auto PlaceOf = [](const Demand &D) { return D.Trace.front().At; };
-  for (const auto &[Key, Demands] : All.Queries)
-    for (const Demand &D : Demands)
-      if (D.What == Demand::Kind::Probe)
-        Checked.insert({PlaceOf(D).File, PlaceOf(D).Offset});
-  for (const Arrival &A : All.Unknown)
-    if (A.What.What == Demand::Kind::Probe) {
-      const Place At = PlaceOf(A.What);
-      const std::pair Loop{At.File, At.Offset};
-      if (!Checked.count(Loop) && Undecided.insert(Loop).second)
-        Result.Coverage.LoopsUndecided.push_back({At, A.Reason});
+  DiscardedLoads Discarded(Facts);
+  for (const auto &[Key, Demands] : All.Queries) {
+    const std::vector<Demand> Priced = priced(All, Key);
+    const QueryDemands Query{Facts, Key, Demands, Priced};
+    const std::vector<Addition> Planned = Discarded.wanted(Query);
+    std::vector<MissingEagerLoad> Found;
+    QueryReport(Query, Writes, Planned).run(Found, Reported);
+    if (!Planned.empty()) {
+      Claim Cost = costOf(Facts, Priced, Planned);
+      locate(Facts, Key.Query, Cost);
+      Discarded.price(Key, Found.empty() ? Cost : Found.front().Cost);
     }
-  Result.Coverage.LoopsChecked = static_cast<unsigned>(Checked.size());
-  std::set<std::pair<std::uint32_t, LoopId>> Loops;
-  for (const Turn &T : Reported)
-    Loops.insert({T.Function, T.Loop});
-  Result.Coverage.LoopsReported = static_cast<unsigned>(Loops.size());
+    std::vector<std::vector<std::string>> Missing;
+    for (const MissingEagerLoad &Each : Found)
+      for (const MissingEagerLoad::Path &Path : Each.Paths)
+        Missing.push_back(Path.Names);
+    for (const Addition &Each : Planned)
+      Missing.push_back(Each.Names);
+    reportRelatedQueries(Query, Missing, Result.Others, Reported);
+    std::move(Found.begin(), Found.end(),
+              std::back_inserter(Result.MissingEagerLoads));
+  }
+  Discarded.report(Result.Others);
+  reportStreamedLoads(Facts, Result.Others);
+  reportRepeatedQueries(Facts, All, Writes, Result.Others);
+  reportUnusedLoads(Facts, Graph, All, Result.Others);
+  reportWrites(Facts, Result.Others);
+  Result.Coverage = coverageOf(Facts, All, Reported);
   return Result;
 }
 

@@ -19,7 +19,7 @@
 
 namespace ormlint::analysis {
 
-Findings analyze(const facts::Unit &Unit);
+Findings analyze(const facts::Unit &Unit, const Settings &Set = {});
 
 } // namespace ormlint::analysis
 

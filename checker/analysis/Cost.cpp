@@ -124,6 +124,12 @@ std::string measured(std::vector<Summand> &Terms, std::vector<Term> &Out) {
 
 } // namespace
 
+bool served(const std::vector<Addition> &Fix,
+            const std::vector<std::string> &Path) {
+  return std::any_of(Fix.begin(), Fix.end(),
+                     [&](const Addition &A) { return serves(A, Path); });
+}
+
 std::string formula(const std::vector<Term> &Terms) {
   std::string Result;
   bool UpTo = false;
@@ -276,9 +282,9 @@ void Pricing::add(const Demand &D) {
     Terms.push_back({std::move(OfLevel), Over, Fetch});
   }
   const bool Removed =
-      D.Servable && std::any_of(Fix.begin(), Fix.end(), [&](const Addition &A) {
-        return serves(A, Path);
-      });
+      (D.Servable || D.Cached) &&
+      std::any_of(Fix.begin(), Fix.end(),
+                  [&](const Addition &A) { return serves(A, Path); });
   if (Removed)
     return;
   After += (D.What == Demand::Kind::Bulk ? 0 : 1) + Levels.After.size();

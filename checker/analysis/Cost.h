@@ -35,6 +35,10 @@ struct Addition {
 Claim costOf(const facts::Unit &Unit, const std::vector<Demand> &Demands,
              const std::vector<Addition> &Fix);
 
+/// Whether \p Fix loads the relation path \p Path, seen from the query.
+bool served(const std::vector<Addition> &Fix,
+            const std::vector<std::string> &Path);
+
 /// "1 + N + N·M".
 std::string formula(const std::vector<Term> &Terms);
 

@@ -60,6 +60,7 @@ struct Step {
     Query,  ///< The query starts here (when the finding sits elsewhere).
     Loop,   ///< Its rows are looped over here.
     Call,   ///< They are handed to `Name` here.
+    Turn,   ///< A loop over anything repeats it.
     Access, ///< The relation is loaded here, once for each row.
   };
   Kind What;
@@ -77,8 +78,16 @@ enum class NoFix {
   SystemHeader, ///< In a header the user does not own.
   Container,    ///< Rows come back in a container from another function.
   NoSyntax,     ///< The ORM has no eager loading.
+  Streamed,     ///< The rows are read in parts: a prefetch needs their size.
   Written,      ///< The loop writes the relation it reads.
   Opaque,       ///< The expression is no query set a call can be appended to.
+};
+
+/// How sure a finding is that it costs what it says.
+enum class Confidence : std::uint8_t {
+  Possible, ///< Where the rows come from cannot be seen.
+  Likely,   ///< It may be less: a condition, an early exit, a null key.
+  Certain,
 };
 
 /// A missing eager load of one query: every path the loops follow that the
@@ -102,23 +111,78 @@ struct MissingEagerLoad {
   facts::EditSite Site;
   std::vector<facts::EagerLoad> Existing;
   NoFix Why = NoFix::None;
+  /// All of it is loaded, but under names that the loops do not read.
+  bool Elsewhere = false;
+  unsigned Nesting = 0;
+  Confidence Sure = Confidence::Certain;
   Claim Cost;
+};
+
+/// What else there is to say of a query, an eager load or a write.
+struct Finding {
+  enum class Kind : std::uint8_t {
+    // An eager load is there and does not serve.
+    NarrowedBesideLoad, ///< Other rows of the relation than those it loaded.
+    ModifiedBesideLoad, ///< The relation is changed before it is read.
+    DiscardedLoad,      ///< The query that has it is thrown away.
+    StreamedLoad,       ///< The rows are read in parts.
+    // A query of its own for each row.
+    QueryPerTurn,   ///< By something that differs from turn to turn.
+    SameQuery,      ///< The same one each time.
+    CountedPerRow,  ///< Related rows are counted.
+    NarrowedPerRow, ///< Some of the related rows are read.
+    // The other checks.
+    UnusedLoad,
+    WritePerTurn,
+  };
+  Kind What;
+  facts::Place At;
+  std::string Entity;
+  std::string Profile;
+  /// The relation paths it is about, as names; of an unused one, the part of
+  /// it that is used.
+  std::vector<std::vector<std::string>> Paths, Used;
+  /// The method that is called for each row, or that makes other rows of them.
+  std::string Method;
+  std::vector<Step> Trace;
+  bool UpTo = false;
+  /// Loops around it.
+  unsigned Nesting = 0;
+  Claim Cost;
+  /// For edits: the expression, the eager loads as they are written, the
+  /// variable that a discarded query could be assigned to.
+  facts::EditSite Site;
+  std::vector<facts::EagerLoad> Loads;
+  std::string Variable;
+  facts::Place Statement;
 };
 
 /// How much of the code the analysis could decide.
 struct Coverage {
-  unsigned LoopsChecked = 0;
-  unsigned LoopsReported = 0;
+  /// Loops over rows whose query is known, and those of them in findings.
+  std::vector<facts::Place> LoopsChecked, LoopsReported;
   struct Undecided {
     facts::Place At;
     std::string Reason;
   };
+  /// Loops whose rows come from somewhere out of sight.
   std::vector<Undecided> LoopsUndecided;
+  /// Functions that were not looked at.
+  std::vector<Undecided> Skipped;
 };
 
 struct Findings {
   std::vector<MissingEagerLoad> MissingEagerLoads;
+  std::vector<Finding> Others;
   analysis::Coverage Coverage;
+};
+
+/// What a user may set.
+struct Settings {
+  /// Longer relation paths are undecided.
+  unsigned MaxPathDepth = 8;
+  /// Also report loops over rows whose origin cannot be seen.
+  bool UnknownRows = false;
 };
 
 } // namespace ormlint::analysis

@@ -525,7 +525,7 @@ struct Propagation::Walk {
       for (const EagerLoad &Load : V.Loads)
         switch (serves(F, Load, Path)) {
         case Served::Yes:
-          D.Served |= D.Servable || D.Cached;
+          D.Served |= (D.Servable || D.Cached) && !D.Modified;
           if ((D.Apart || D.Modified) && !D.Beside)
             D.Beside = At;
           break;
@@ -664,8 +664,6 @@ struct Propagation::Walk {
     if (D.NarrowedBy || !InOrder) {
       D.Apart = true;
       D.ApartBy = D.NarrowedBy;
-    } else if (D.Modified) {
-      D.Servable = false;
     } else if (!D.Servable) {
       D.Cached = true;
     }

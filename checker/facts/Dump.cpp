@@ -28,8 +28,9 @@ public:
       if (Id != None)
         value(Id, V);
     for (const Event &E : F.Events)
-      Out << "  " << name(E.Kind) << " v" << E.Value
-          << where(E.Loop, E.EveryTurn) << at(E.At) << '\n';
+      Out << "  " << name(E.Kind) << " v" << E.Value << inputs(E.In)
+          << (E.Ends ? " ends" : "") << where(E.Loop, E.EveryTurn) << at(E.At)
+          << '\n';
     for (const auto &[Id, C] : llvm::enumerate(F.Calls))
       if (Id != None) {
         Out << "  call " << Id << " " << C.Name;
@@ -37,12 +38,17 @@ public:
           Out << " through v" << C.Through;
         Out << '(';
         llvm::ListSeparator Comma;
-        for (ValueId Argument : C.Arguments)
-          Out << Comma << 'v' << Argument;
+        for (const auto &[I, Argument] : llvm::enumerate(C.Arguments))
+          Out << Comma << 'v' << Argument
+              << (I < C.Depends.size() ? inputs(C.Depends[I]) : "");
         Out << ')' << where(C.Loop, C.EveryTurn) << at(C.At) << '\n';
       }
     for (ValueId Returned : F.Returns)
       Out << "  returns v" << Returned << '\n';
+    for (ValueId Escape : F.Escapes)
+      Out << "  escapes v" << Escape << '\n';
+    if (F.Hides)
+      Out << "  hides values\n";
   }
 
 private:
@@ -90,6 +96,21 @@ private:
     return At.valid() ? " @" + std::to_string(At.Line) + ":" +
                             std::to_string(At.Column)
                       : std::string();
+  }
+
+  static std::string inputs(const Inputs &In) {
+    std::string Result;
+    if (In.Varies != None)
+      Result += " varies:" + std::to_string(In.Varies);
+    for (const auto &[Set, Text] :
+         {std::pair(In.Opaque, " opaque"), std::pair(In.Outside, " outside"),
+          std::pair(In.Batch, " batch")})
+      if (Set)
+        Result += Text;
+    for (unsigned I = 0; I < 64; ++I)
+      if (In.Params >> I & 1)
+        Result += " p" + std::to_string(I);
+    return Result.empty() ? Result : " {" + Result.substr(1) + "}";
   }
 
   static std::string where(LoopId Loop, bool EveryTurn) {
@@ -159,7 +180,8 @@ private:
       eager(V.Loads.front());
       break;
     }
-    Out << at(V.At) << '\n';
+    Out << inputs(V.In) << (V.Discarded ? " discarded" : "") << at(V.At)
+        << '\n';
   }
 
   static std::string operands(const Value &V) {

@@ -62,18 +62,39 @@ private:
 
 } // namespace
 
+/// Whether \p Function is part of an ORM itself, by its outermost namespace.
+bool UnitBuilder::ofAnOrm(const FunctionDecl &Function) const {
+  const NamespaceDecl *Outermost = nullptr;
+  for (const DeclContext *At = Function.getDeclContext(); At;
+       At = At->getParent())
+    if (const auto *Namespace = dyn_cast<NamespaceDecl>(At);
+        Namespace && Namespace->getIdentifier())
+      Outermost = Namespace;
+  return Outermost &&
+         llvm::any_of(Lexicon.vocabulary().profiles(), [&](const auto &Orm) {
+           return llvm::any_of(Orm.Types, [&](const auto &Type) {
+             const auto [First, Rest] = llvm::StringRef(Type.Name).split("::");
+             return !Rest.empty() && First == Outermost->getName();
+           });
+         });
+}
+
 bool UnitBuilder::runsQueries(const FunctionDecl &Function, unsigned Depth) {
   // A helper of a helper, in files of the user's own.
   constexpr unsigned MaxDepth = 4;
   const FunctionDecl *Definition = nullptr;
   if (Depth > MaxDepth || !Function.isDefined(Definition) ||
       Definition->isDependentContext() || Definition->isDefaulted() ||
+      ofAnOrm(*Definition) ||
       Context.getSourceManager().isInSystemHeader(Definition->getLocation()))
     return false;
   auto [Entry, New] = RunsQueries.try_emplace(Definition, false);
   if (!New)
     return Entry->second;
   BodyReader Body(Types);
+  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(Definition))
+    for (const CXXCtorInitializer *Initializer : Constructor->inits())
+      Body.TraverseStmt(Initializer->getInit());
   Body.TraverseStmt(Definition->getBody());
   const bool Result =
       Body.Carries || llvm::any_of(Body.Callees, [&](const FunctionDecl *Next) {

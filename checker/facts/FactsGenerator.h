@@ -71,6 +71,7 @@ private:
   bool OverridersKnown = false;
   llvm::DenseMap<const clang::FunctionDecl *, std::string> Usrs;
   bool runsQueries(const clang::FunctionDecl &Function, unsigned Depth);
+  bool ofAnOrm(const clang::FunctionDecl &Function) const;
 
   llvm::StringMap<unsigned> UsrUses;
   llvm::DenseMap<const clang::FunctionDecl *, bool> RunsQueries;

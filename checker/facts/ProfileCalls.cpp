@@ -21,7 +21,11 @@ ValueId Generator::refined(const CallExpr &Call, ValueId Base, Refinement How) {
   New.How = How;
   const Expr *Object = objectOf(Call);
   New.Chained = Object && !isa<DeclRefExpr>(peel(Object));
+  New.In = Depends.of(argumentsOf(Call), Block);
   setSite(New, Call);
+  if (const auto *Callee = Call.getDirectCallee();
+      Callee && Callee->getIdentifier())
+    New.Name = Callee->getName().str();
   return add(std::move(New));
 }
 
@@ -86,6 +90,7 @@ void Generator::eagerLoad(const CallExpr &Call, const CallMeaning &Meaning,
       refined(Call, Base, Loads.empty() ? Refinement::Clear : Refinement::Load);
   Value &New = Out.Values[Id];
   New.JoinKind = Meaning.What == Effect::Join;
+  New.Always = Flow.everyTurn(Block);
   New.Loads = std::move(Loads);
   set(&Call, Id);
 }
@@ -139,7 +144,38 @@ EagerLoad Generator::lookup(const CXXConstructExpr &Construct,
   return Load;
 }
 
+/// What is known of the call itself goes to the events it made.
+void Generator::describeCall(std::size_t FirstEvent, const CallExpr &Call,
+                             const CallMeaning &Meaning) {
+  if (FirstEvent == Out.Events.size())
+    return;
+  const auto Arguments = argumentsOf(Call);
+  Inputs In = Depends.of(Arguments, Block);
+  // What is written from a range is written at once.
+  if (Meaning.What == Effect::Write)
+    In.Batch |= llvm::any_of(Arguments, [](const Expr *Argument) {
+      return Dependence::isRange(Argument->getType());
+    });
+  const bool Ends = Depends.endsLoop(Call, Block);
+  for (std::size_t I = FirstEvent; I < Out.Events.size(); ++I) {
+    Event &E = Out.Events[I];
+    if (const auto *Callee = Call.getDirectCallee();
+        Callee && Callee->getIdentifier())
+      E.Name = Callee->getName().str();
+    E.Profile = Meaning.From->Name;
+    E.In = In;
+    E.Ends = Ends;
+    E.First = Meaning.What == Effect::First;
+  }
+}
+
 void Generator::profileCall(const CallExpr &Call, const CallMeaning &Meaning) {
+  const std::size_t Events = Out.Events.size();
+  effect(Call, Meaning);
+  describeCall(Events, Call, Meaning);
+}
+
+void Generator::effect(const CallExpr &Call, const CallMeaning &Meaning) {
   const Expr *Object = objectOf(Call);
   ValueId Base = Object ? valueOf(Object) : None;
   if (isIterator(Base))
@@ -149,6 +185,7 @@ void Generator::profileCall(const CallExpr &Call, const CallMeaning &Meaning) {
     New.Kind = ValueKind::Query;
     New.Entity = Meaning.Entity ? Meaning.Entity->getNameAsString() : "";
     New.Profile = Meaning.From->Name;
+    New.In = Depends.of(argumentsOf(Call), Block);
     setSite(New, Call);
     set(&Call, add(std::move(New)));
     return;
@@ -170,14 +207,32 @@ void Generator::profileCall(const CallExpr &Call, const CallMeaning &Meaning) {
   case Effect::Refine:
     set(&Call, refined(Call, Base, Refinement::Narrow));
     return;
+  case Effect::Slice: {
+    const ValueId Rows = refined(Call, Base, Refinement::Narrow);
+    Out.Values[Rows].Slice = true;
+    set(&Call, Rows);
+    return;
+  }
+  case Effect::Stream: {
+    const ValueId Rows = refined(Call, Base, Refinement::Narrow);
+    const auto Size = argumentsOf(Call);
+    Out.Values[Rows].Streamed =
+        Size.empty() || isa<CXXDefaultArgExpr>(Size.front());
+    // An eager load goes to the query, not to what is made of it here.
+    Out.Values[Rows].Chained = false;
+    set(&Call, Rows);
+    return;
+  }
   case Effect::Limit: {
     const auto Arguments = argumentsOf(Call);
     bool One = false;
     if (!Arguments.empty() && !Arguments.front()->isValueDependent())
       if (auto Limit = Arguments.front()->getIntegerConstantExpr(Unit.Context))
         One = *Limit <= 1;
-    set(&Call,
-        refined(Call, Base, One ? Refinement::AtMostOne : Refinement::Narrow));
+    const ValueId Rows =
+        refined(Call, Base, One ? Refinement::AtMostOne : Refinement::Narrow);
+    Out.Values[Rows].Slice = true;
+    set(&Call, Rows);
     return;
   }
   case Effect::Reshape:
@@ -187,7 +242,8 @@ void Generator::profileCall(const CallExpr &Call, const CallMeaning &Meaning) {
   case Effect::Prefetch:
     eagerLoad(Call, Meaning, Base);
     return;
-  case Effect::One: {
+  case Effect::One:
+  case Effect::First: {
     event(EventKind::Pick, Base, Call);
     Value New;
     New.Kind = ValueKind::One;

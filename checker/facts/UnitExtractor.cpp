@@ -21,21 +21,6 @@ using namespace ormlint::vocabulary;
 namespace ormlint::facts {
 namespace {
 
-/// Whether a body mentions anything that carries a query or a row.
-class Mentions : public RecursiveASTVisitor<Mentions> {
-public:
-  explicit Mentions(Carriers &Types) : Types(Types) {}
-  bool Found = false;
-
-  bool VisitExpr(Expr *E) {
-    Found |= Types.carries(E->getType());
-    return !Found;
-  }
-
-private:
-  Carriers &Types;
-};
-
 /// The functions with a body below the declarations it is given.
 class Bodies : public RecursiveASTVisitor<Bodies> {
 public:
@@ -93,12 +78,8 @@ Unit extractFacts(ASTContext &Context, Lexicon &Lexicon) {
   for (const FunctionDecl *Function : Own.Functions) {
     if (!usable(*Function) || Seen.contains(Function->getCanonicalDecl()))
       continue;
-    Mentions Body(Unit.Types);
-    if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(Function))
-      for (const CXXCtorInitializer *Initializer : Constructor->inits())
-        Body.TraverseStmt(Initializer->getInit());
-    Body.TraverseStmt(Function->getBody());
-    if (Body.Found && Seen.insert(Function->getCanonicalDecl()).second)
+    if (Unit.runsQueries(*Function) &&
+        Seen.insert(Function->getCanonicalDecl()).second)
       Work.push_back(Function);
   }
   while (!Work.empty()) {

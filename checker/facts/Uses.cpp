@@ -128,9 +128,10 @@ void Generator::findUses() {
 void Generator::discard(const Expr &Statement, ValueId Made) {
   Value &V = Out.Values[Made];
   const auto *Call = dyn_cast<CallExpr>(peel(&Statement));
-  const auto *Assign = dyn_cast_or_null<CXXOperatorCallExpr>(Call);
-  if (V.Kind != ValueKind::Refined || !Call || V.Streamed ||
-      (Assign && Assign->isAssignmentOp()))
+  const auto Meaning =
+      Call ? Unit.Lexicon.call(Call->getDirectCallee()) : std::nullopt;
+  if (V.Kind != ValueKind::Refined || !Meaning ||
+      (Meaning->What != Effect::Join && Meaning->What != Effect::Prefetch))
     return;
   V.Discarded = true;
   const Expr *Object = objectOf(*Call);

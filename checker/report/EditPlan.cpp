@@ -168,4 +168,74 @@ planEdits(const MissingEagerLoad &Finding, const EagerSyntax &Syntax,
   return std::move(Plan.Edits);
 }
 
+std::vector<Edit> planAssignment(const Finding &Finding,
+                                 const std::vector<std::string> &Files) {
+  if (Finding.Variable.empty() || !Finding.Statement.valid())
+    return {};
+  return {{Files[Finding.Statement.File], Finding.Statement.Offset, 0,
+           Finding.Variable + " = "}};
+}
+
+/// From the end of the argument before \p Offset, its comma included.
+static unsigned behindArgumentBefore(llvm::StringRef Text, unsigned Offset) {
+  const llvm::StringRef Before = Text.take_front(Offset).rtrim();
+  return Before.ends_with(",")
+             ? static_cast<unsigned>(Before.drop_back().rtrim().size())
+             : Offset;
+}
+
+std::vector<Edit>
+planRemoval(const Finding &Finding, const EagerSyntax &Syntax,
+            const std::vector<std::string> &Files,
+            llvm::function_ref<llvm::StringRef(llvm::StringRef)> TextOf) {
+  const std::string &File = Files[Finding.At.File];
+  const llvm::StringRef Text = TextOf(File);
+  auto UsedOf = [&](const EagerLoad &Load) -> const Path * {
+    for (auto [All, Used] : llvm::zip(Finding.Paths, Finding.Used))
+      if (All == Load.Names && !Load.Object)
+        return &Used;
+    return nullptr;
+  };
+  const bool Whole = llvm::all_of(Finding.Loads, [&](const EagerLoad &Load) {
+    const Path *Used = UsedOf(Load);
+    return Used && Used->empty();
+  });
+  const Place &Dot = Finding.Site.LastDot, &End = Finding.Site.End;
+  if (Text.empty() || !Dot.valid() || !End.valid() || Dot.File != End.File ||
+      Dot.File != Finding.At.File || End.Offset > Text.size())
+    return {};
+  if (Whole) {
+    // With the line, where the call has one of its own.
+    unsigned From = Dot.Offset;
+    if (auto Indent = indentOf(Text, From); Indent && From > Indent->size())
+      From -= static_cast<unsigned>(Indent->size()) + 1;
+    return {{File, From, End.Offset - From, ""}};
+  }
+  std::vector<Edit> Result;
+  bool Kept = false;
+  for (const EagerLoad &Load : Finding.Loads) {
+    const Path *Used = UsedOf(Load);
+    const unsigned At = Load.Literal.Offset;
+    if (!Used) {
+      Kept = true;
+    } else if (!Used->empty()) {
+      Kept = true;
+      Result.push_back({File, At, Load.LiteralLength, quoted(*Used, Syntax)});
+    } else if (Kept) {
+      const unsigned From = behindArgumentBefore(Text, At);
+      Result.push_back({File, From, At + Load.LiteralLength - From, ""});
+    } else {
+      // The first ones, with the comma that follows.
+      const llvm::StringRef Rest = Text.drop_front(At + Load.LiteralLength);
+      const llvm::StringRef Next = Rest.ltrim();
+      if (!Next.starts_with(","))
+        return {};
+      const auto Length =
+          static_cast<unsigned>(Rest.size() - Next.drop_front().ltrim().size());
+      Result.push_back({File, At, Load.LiteralLength + Length, ""});
+    }
+  }
+  return Result;
+}
+
 } // namespace ormlint::report

@@ -39,6 +39,18 @@ planEdits(const analysis::MissingEagerLoad &Finding,
           const std::vector<std::string> &Files,
           llvm::function_ref<llvm::StringRef(llvm::StringRef)> TextOf);
 
+/// The edit that assigns a query that is thrown away to its variable.
+std::vector<Edit> planAssignment(const analysis::Finding &Finding,
+                                 const std::vector<std::string> &Files);
+
+/// The edits that take unused paths out of an eager load, and the call with
+/// the last one.
+std::vector<Edit>
+planRemoval(const analysis::Finding &Finding,
+            const vocabulary::EagerSyntax &Syntax,
+            const std::vector<std::string> &Files,
+            llvm::function_ref<llvm::StringRef(llvm::StringRef)> TextOf);
+
 } // namespace ormlint::report
 
 #endif // ORMLINT_REPORT_EDITPLAN_H

@@ -14,6 +14,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/TimeProfiler.h"
 #include <algorithm>
 
@@ -24,12 +25,42 @@ using namespace ormlint::vocabulary;
 namespace ormlint::report {
 namespace {
 
-const EagerSyntax &syntaxOf(const Vocabulary &Words, const std::string &Name) {
-  static const EagerSyntax Empty;
+const Profile &profileOf(const Vocabulary &Words, const std::string &Name) {
+  static const Profile Empty;
   for (const Profile &P : Words.profiles())
     if (P.Name == Name)
-      return P.Eager;
+      return P;
   return Empty;
+}
+
+constexpr llvm::StringLiteral Checks[] = {
+    "orm-n-plus-one", "orm-ineffective-prefetch", "orm-query-in-loop",
+    "orm-unused-eager-load", "orm-write-in-loop"};
+
+llvm::StringRef checkOf(Finding::Kind What) {
+  switch (What) {
+  case Finding::Kind::NarrowedBesideLoad:
+  case Finding::Kind::ModifiedBesideLoad:
+  case Finding::Kind::DiscardedLoad:
+  case Finding::Kind::StreamedLoad:
+    return Checks[1];
+  case Finding::Kind::QueryPerTurn:
+  case Finding::Kind::SameQuery:
+  case Finding::Kind::CountedPerRow:
+  case Finding::Kind::NarrowedPerRow:
+    return Checks[2];
+  case Finding::Kind::UnusedLoad:
+    return Checks[3];
+  case Finding::Kind::WritePerTurn:
+    return Checks[4];
+  }
+  return "";
+}
+
+/// Whether two edits cannot both be made.
+bool collide(const Edit &A, const Edit &B) {
+  return A.File == B.File && A.Offset <= B.Offset + B.Length &&
+         B.Offset <= A.Offset + A.Length;
 }
 
 class Writer {
@@ -38,8 +69,21 @@ public:
       : Sources(Context.getSourceManager()), Words(Words), Facts(Facts) {}
 
   Message write(MissingEagerLoad Finding);
+  /// No text: there is nothing to say.
+  Message write(Finding Finding, llvm::ArrayRef<Message> Known);
 
 private:
+  void trace(Message &Out, llvm::ArrayRef<Step> Steps) {
+    // The ways to several accesses share their first steps: each is shown once.
+    for (const Step &Step : Steps) {
+      const SourceLocation At = locate(Step.At);
+      std::string Text = note(Step);
+      if (llvm::none_of(Out.Notes, [&](const Note &Shown) {
+            return Shown.Location == At && Shown.Text == Text;
+          }))
+        Out.Notes.push_back({At, std::move(Text), {}});
+    }
+  }
   SourceLocation locate(const facts::Place &At) {
     return facts::locate(At, Facts.Files, Sources);
   }
@@ -57,11 +101,15 @@ private:
 };
 
 Message Writer::write(MissingEagerLoad Finding) {
-  const EagerSyntax &Syntax = syntaxOf(Words, Finding.Profile);
+  const EagerSyntax &Syntax = profileOf(Words, Finding.Profile).Eager;
   if (Syntax.Join.empty() && Syntax.Prefetch.empty())
     Finding.Why = NoFix::NoSyntax;
   Message Result;
-  Result.Check = "orm-n-plus-one";
+  // Of a query some of whose relations are loaded elsewhere, what is missing is
+  // said first.
+  Result.Check = Checks[Finding.Elsewhere ? 1 : 0];
+  Result.Sure = Finding.Sure;
+  Result.Nesting = Finding.Nesting;
   Result.Location = locate(Finding.At);
   if (Finding.Why == NoFix::None)
     Result.Edits =
@@ -69,16 +117,8 @@ Message Writer::write(MissingEagerLoad Finding) {
                   [&](llvm::StringRef File) { return textOf(File); });
   Result.Text = warning(Finding, Syntax, !Result.Edits.empty());
 
-  // The ways to several accesses share their first steps: each is shown once.
-  std::vector<std::pair<facts::Place, std::string>> Shown;
   for (const MissingEagerLoad::Path &P : Finding.Paths)
-    for (const Step &Step : P.Trace) {
-      std::pair Here{Step.At, note(Step)};
-      if (std::find(Shown.begin(), Shown.end(), Here) != Shown.end())
-        continue;
-      Result.Notes.push_back({locate(Step.At), Here.second, {}});
-      Shown.push_back(std::move(Here));
-    }
+    trace(Result, P.Trace);
   if (Finding.Why != NoFix::None)
     Result.Notes.push_back({Result.Location, withoutFix(Finding, Syntax), {}});
   else if (auto Shorter = shorterForm(Finding, Syntax))
@@ -87,33 +127,68 @@ Message Writer::write(MissingEagerLoad Finding) {
   return Result;
 }
 
+Message Writer::write(Finding Finding, llvm::ArrayRef<Message> Known) {
+  const Profile &Orm = profileOf(Words, Finding.Profile);
+  Message Result;
+  Result.Check = checkOf(Finding.What);
+  Result.Location = locate(Finding.At);
+  Result.Sure = Finding.UpTo ? Confidence::Likely : Confidence::Certain;
+  Result.Nesting = Finding.Nesting;
+  if (Finding.What == Finding::Kind::DiscardedLoad)
+    Result.Edits = planAssignment(Finding, Facts.Files);
+  else if (Finding.What == Finding::Kind::UnusedLoad)
+    Result.Edits =
+        planRemoval(Finding, Orm.Eager, Facts.Files,
+                    [&](llvm::StringRef File) { return textOf(File); });
+  // What another finding changes is its own: all edits can be made at once.
+  for (const Message &Other : Known)
+    for (const Edit &Theirs : Other.Edits)
+      if (llvm::any_of(Result.Edits,
+                       [&](const Edit &Ours) { return collide(Ours, Theirs); }))
+        Result.Edits.clear();
+  const bool Fixed = !Result.Edits.empty();
+  Result.Text = warning(Finding, Orm, Fixed);
+  trace(Result, Finding.Trace);
+  if (auto Text = advice(Finding, Orm, Fixed))
+    Result.Notes.push_back({Result.Location, *Text, {}});
+  Result.Claim = std::move(Finding.Cost);
+  return Result;
+}
+
 } // namespace
 
-Report lint(ASTContext &Context, const Vocabulary &Words) {
+llvm::ArrayRef<llvm::StringLiteral> checkNames() { return Checks; }
+
+Report lint(ASTContext &Context, const Vocabulary &Words, const Settings &Set) {
   Report Result;
   if (!Words.mayMatter(Context.Idents))
     return Result;
   llvm::TimeTraceScope Timer("orm lint");
   Lexicon Meaning(Words);
   const facts::Unit Facts = facts::extractFacts(Context, Meaning);
-  Findings Found = analyze(Facts);
+  Findings Found = analyze(Facts, Set);
   std::sort(Found.MissingEagerLoads.begin(), Found.MissingEagerLoads.end(),
             [](const MissingEagerLoad &A, const MissingEagerLoad &B) {
               return std::tie(A.At.File, A.At.Offset) <
                      std::tie(B.At.File, B.At.Offset);
             });
   Writer Out(Context, Words, Facts);
+  // A template is reported once, whatever it is instantiated with.
+  auto Add = [&](Message New, bool InTemplate) {
+    if (!New.Text.empty() &&
+        llvm::none_of(Result.Messages, [&](const Message &Other) {
+          return Other.Location == New.Location && Other.Check == New.Check &&
+                 (InTemplate || Other.Text == New.Text);
+        }))
+      Result.Messages.push_back(std::move(New));
+  };
   for (MissingEagerLoad &Finding : Found.MissingEagerLoads) {
     const bool InTemplate = Finding.Why == NoFix::Template;
-    Message New = Out.write(std::move(Finding));
-    // A template is reported once, whatever it is instantiated with.
-    if (std::none_of(Result.Messages.begin(), Result.Messages.end(),
-                     [&](const Message &Other) {
-                       return Other.Location == New.Location &&
-                              (InTemplate || Other.Text == New.Text);
-                     }))
-      Result.Messages.push_back(std::move(New));
+    Add(Out.write(std::move(Finding)), InTemplate);
   }
+  for (Finding &Other : Found.Others)
+    Add(Out.write(std::move(Other), Result.Messages), false);
+  Result.Files = Facts.Files;
   Result.Coverage = std::move(Found.Coverage);
   return Result;
 }

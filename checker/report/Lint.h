@@ -17,6 +17,8 @@
 #include "vocabulary/Vocabulary.h"
 #include "clang/Basic/Diagnostic.h"
 #include "clang/Basic/SourceLocation.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
 #include <string>
 #include <vector>
 
@@ -41,9 +43,13 @@ struct Note {
   std::vector<Edit> Edits;
 };
 
-/// One finding, worded for people, with what a run must show to prove it.
+/// One finding, worded for people, with what a run must show to prove it (none
+/// where the claim names no query).
 struct Message {
   std::string Check; ///< `orm-n-plus-one`
+  analysis::Confidence Sure = analysis::Confidence::Certain;
+  /// How many loops are around it.
+  unsigned Nesting = 0;
   clang::SourceLocation Location;
   std::string Text;
   std::vector<Edit> Edits;
@@ -55,10 +61,16 @@ struct Message {
 struct Report {
   std::vector<Message> Messages;
   analysis::Coverage Coverage;
+  /// The files that the places of `Coverage` are in.
+  std::vector<std::string> Files;
 };
 
 /// Analyses \p Context. Costs next to nothing where no profile's names occur.
-Report lint(clang::ASTContext &Context, const vocabulary::Vocabulary &Words);
+Report lint(clang::ASTContext &Context, const vocabulary::Vocabulary &Words,
+            const analysis::Settings &Set = {});
+
+/// The checks by name, in the order in which they are documented.
+llvm::ArrayRef<llvm::StringLiteral> checkNames();
 
 /// The fix-it hint for \p Change.
 clang::FixItHint hint(const Edit &Change, clang::SourceManager &Sources);

@@ -41,14 +41,153 @@ std::string warning(const MissingEagerLoad &Finding, const EagerSyntax &Syntax,
   for (const auto &Names : llvm::concat<const std::vector<std::string>>(
            Missing.Joins, Missing.Prefetches))
     Paths.push_back(dotted(Names, Syntax));
+  // A path that is there under another name lacks nothing but the name.
   std::string Result =
-      "query of '" + Finding.Entity + "' rows lacks " +
-      (Paths.size() == 1 ? "an eager load of " : "eager loads of ") +
-      listed(Paths) + ": " + Finding.Cost.BeforeText + " queries";
+      "query of '" + Finding.Entity + "' rows " +
+      (Finding.Elsewhere   ? "loads " + listed(Paths) +
+                                 " under another name than the loop reads"
+       : Paths.size() == 1 ? "lacks an eager load of " + listed(Paths)
+                           : "lacks eager loads of " + listed(Paths)) +
+      ": " + Finding.Cost.BeforeText + " queries";
   if (Finding.Cost.After)
     Result += ", " + std::to_string(*Finding.Cost.After) +
               (Fixed ? " with the fix" : " with it");
   return Result;
+}
+
+namespace {
+
+/// The loads of a finding: "'a'", "'a' and 'b'".
+std::string paths(const Finding &Finding, const EagerSyntax &Syntax) {
+  std::vector<std::string> Result;
+  for (const auto &Names : Finding.Paths)
+    Result.push_back(dotted(Names, Syntax));
+  return listed(Result);
+}
+
+std::string rows(const Finding &Finding) {
+  return Finding.Entity.empty() ? "query"
+                                : "query of '" + Finding.Entity + "' rows";
+}
+
+std::string times(const Finding &Finding) {
+  return Finding.UpTo ? "up to once for each turn of the loop"
+                      : "once for each turn of the loop";
+}
+
+std::string cost(const Finding &Finding, bool Fixed) {
+  std::string Result;
+  if (!Finding.Cost.BeforeText.empty())
+    Result = ": " + Finding.Cost.BeforeText + " queries";
+  if (Fixed && Finding.Cost.After)
+    Result += ", " + std::to_string(*Finding.Cost.After) + " with the fix";
+  return Result;
+}
+
+/// What of the paths is read, where it is one path.
+std::string read(const Finding &Finding, const EagerSyntax &Syntax) {
+  if (Finding.Paths.size() == 1 && !Finding.Used.front().empty())
+    return ", of which only '" + dotted(Finding.Used.front(), Syntax) +
+           "' is read";
+  return llvm::all_of(Finding.Used,
+                      [](const auto &Used) { return Used.empty(); })
+             ? ", which nothing reads"
+             : ", which nothing reads to the end";
+}
+
+llvm::StringRef instead(const Finding &Finding, const Profile &Profile) {
+  for (const auto &[Method, Text] : Profile.Advice)
+    if (Method == Finding.Method)
+      return Text;
+  return "";
+}
+
+} // namespace
+
+std::string warning(const Finding &Finding, const Profile &Profile,
+                    bool Fixed) {
+  const EagerSyntax &Syntax = Profile.Eager;
+  const std::string By =
+      Finding.Method.empty() ? "" : "'" + Finding.Method + "'";
+  switch (Finding.What) {
+  case Finding::Kind::NarrowedBesideLoad:
+    return rows(Finding) + " loads " + paths(Finding, Syntax) + ", but " + By +
+           " asks for it again, once for each row" + cost(Finding, Fixed);
+  case Finding::Kind::ModifiedBesideLoad:
+    return rows(Finding) + " loads " + paths(Finding, Syntax) +
+           ", but the loop changes it before it reads it" +
+           cost(Finding, Fixed);
+  case Finding::Kind::DiscardedLoad:
+    return By + " has no effect: the query it gives is thrown away, and " +
+           paths(Finding, Syntax) +
+           (Finding.Paths.size() == 1 ? " is" : " are") +
+           " not loaded by this one" + cost(Finding, Fixed);
+  case Finding::Kind::StreamedLoad:
+    return "an eager load of " + paths(Finding, Syntax) +
+           " does not serve rows that are streamed by " + By +
+           " without a chunk size";
+  case Finding::Kind::QueryPerTurn:
+    return rows(Finding) + " runs " + times(Finding) +
+           ", each time for another value";
+  case Finding::Kind::SameQuery:
+    return rows(Finding) + " runs " + times(Finding) +
+           ", and gives the same each time";
+  case Finding::Kind::CountedPerRow:
+  case Finding::Kind::NarrowedPerRow:
+    return rows(Finding) + " is followed by a query for each row: " + By +
+           " of " + paths(Finding, Syntax) + cost(Finding, Fixed);
+  case Finding::Kind::UnusedLoad:
+    return rows(Finding) + " loads " + paths(Finding, Syntax) +
+           read(Finding, Syntax);
+  case Finding::Kind::WritePerTurn:
+    if (instead(Finding, Profile).empty())
+      return {};
+    return By + (Finding.Entity.empty() ? "" : " of '" + Finding.Entity + "'") +
+           " runs " + times(Finding) + ", a statement each";
+  }
+  return {};
+}
+
+std::optional<std::string> advice(const Finding &Finding,
+                                  const Profile &Profile, bool Fixed) {
+  const EagerSyntax &Syntax = Profile.Eager;
+  const llvm::StringRef Instead = instead(Finding, Profile);
+  switch (Finding.What) {
+  case Finding::Kind::NarrowedBesideLoad:
+    if (Syntax.Prefetch.empty())
+      return std::nullopt;
+    return "what was loaded answers for all related rows only: choose among "
+           "them in memory, or load the chosen ones with a query of their own "
+           "in ." +
+           Syntax.Prefetch;
+  case Finding::Kind::ModifiedBesideLoad:
+    return "a change drops what was loaded: read first, then change, or leave "
+           "the eager load out";
+  case Finding::Kind::DiscardedLoad:
+    if (Fixed)
+      return std::nullopt;
+    return "a query set does not change: assign the new one, or leave this "
+           "out";
+  case Finding::Kind::SameQuery:
+    return "move it before the loop, if nothing in the loop changes its rows";
+  case Finding::Kind::UnusedLoad:
+    return std::nullopt;
+  case Finding::Kind::StreamedLoad:
+  case Finding::Kind::QueryPerTurn:
+  case Finding::Kind::CountedPerRow:
+  case Finding::Kind::NarrowedPerRow:
+  case Finding::Kind::WritePerTurn:
+    break;
+  }
+  if (!Instead.empty())
+    return "use " + Instead.str() + " instead";
+  if (Finding.What == Finding::Kind::NarrowedPerRow && !Syntax.Prefetch.empty())
+    return "load the chosen rows for all of them with a query of their own in "
+           "." +
+           Syntax.Prefetch;
+  if (Finding.What == Finding::Kind::QueryPerTurn)
+    return "ask for all of them in one query before the loop";
+  return std::nullopt;
 }
 
 std::string note(const Step &Step) {
@@ -61,7 +200,11 @@ std::string note(const Step &Step) {
                : "the rows of '" + Step.Over + "' are looped over here";
   case Step::Kind::Call:
     return "passed to '" + Step.Name + "' here";
+  case Step::Kind::Turn:
+    return "repeated by this loop";
   case Step::Kind::Access:
+    if (Step.Name.empty())
+      return "it runs here";
     return "'" + Step.Name + "' is loaded here, once for each row";
   }
   return {};
@@ -90,6 +233,10 @@ std::string withoutFix(const MissingEagerLoad &Finding,
   case NoFix::NoSyntax:
     return "this ORM has no eager loading: join the related rows in the query "
            "itself";
+  case NoFix::Streamed:
+    return "no fix-it, because the rows are read in parts whose size is not "
+           "given: the query needs " +
+           Calls + ", and a chunk size";
   case NoFix::Written:
     return "no fix-it, because the loop writes what it reads, and an eager "
            "load would not see that: read first, then write";

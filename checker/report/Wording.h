@@ -25,6 +25,15 @@ namespace ormlint::report {
 std::string warning(const analysis::MissingEagerLoad &Finding,
                     const vocabulary::EagerSyntax &Syntax, bool Fixed);
 
+/// What another finding says; empty where there is nothing to advise.
+std::string warning(const analysis::Finding &Finding,
+                    const vocabulary::Profile &Profile, bool Fixed);
+
+/// What to do about it, where the warning does not say that.
+std::optional<std::string> advice(const analysis::Finding &Finding,
+                                  const vocabulary::Profile &Profile,
+                                  bool Fixed);
+
 /// What a step on the way from the query to the access is.
 std::string note(const analysis::Step &Step);
 

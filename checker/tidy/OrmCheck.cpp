@@ -7,12 +7,13 @@
 
 #include "tidy/OrmCheck.h"
 #include "report/Lint.h"
-#include "tidy/GuessedNames.h"
+#include "tidy/SharedRun.h"
 #include "tidy/SharedVocabulary.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
 using namespace clang::ast_matchers;
@@ -41,20 +42,30 @@ public:
 /// misspelt option would otherwise be ignored in silence.
 bool isForeign(StringRef Key, StringRef Name) {
   bool Own = Key.consume_front(Name) && Key.consume_front(".");
-  return (Own || Key.starts_with("Orm")) && Key != "OrmProfiles";
+  return (Own || Key.starts_with("Orm")) &&
+         !llvm::is_contained(optionNames(), Key);
 }
 
 } // namespace
 
+tidy::Options OrmCheck::readOptions() {
+  return tidy::readOptions(
+      [&](StringRef Option) {
+        return Options.getLocalOrGlobal(Option, "").str();
+      },
+      Problems);
+}
+
 OrmCheck::OrmCheck(StringRef Name, ClangTidyContext *Context)
-    : ClangTidyCheck(Name, Context), Name(Name),
-      ProfileList(Options.getLocalOrGlobal("OrmProfiles", "")),
+    : ClangTidyCheck(Name, Context), Name(Name), Set(readOptions()),
       Vocabulary(sharedVocabulary(
-          profileFiles(ProfileList, Context->getCurrentFile()))) {
+          profileFiles(Set.Profiles, Context->getCurrentFile()))),
+      Run(SharedRun::of(Context)) {
   for (const auto &Option : Context->getOptions().CheckOptions)
     if (StringRef Key = Option.getKey(); isForeign(Key, Name))
       Problems.push_back(("unknown option '" + Key +
-                          "'; the orm checks have the option 'OrmProfiles'")
+                          "'; the orm checks have the options " +
+                          llvm::join(optionNames(), ", "))
                              .str());
   llvm::append_range(Problems, Vocabulary->Errors);
   // Errors, since clang-tidy exits 0 for the warnings that are the default
@@ -69,7 +80,8 @@ bool OrmCheck::isLanguageVersionSupported(const LangOptions &Language) const {
 }
 
 void OrmCheck::storeOptions(ClangTidyOptions::OptionMap &Stored) {
-  Stored["OrmProfiles"] = ClangTidyOptions::ClangTidyValue(ProfileList);
+  for (const auto &[Name, Value] : Set.stored())
+    Stored[Name] = ClangTidyOptions::ClangTidyValue(Value);
 }
 
 void OrmCheck::registerMatchers(MatchFinder *Finder) {
@@ -100,19 +112,21 @@ void OrmCheck::onEndOfTranslationUnit() {
     for (const report::Edit &Change : Edits)
       Shown << report::hint(Change, Sources);
   };
-  GuessedNames Guessed(*Unit);
+  std::vector<std::string> Failed;
   for (const report::Message &Found :
-       report::lint(*Unit, *Vocabulary->Words).Messages) {
-    if (Found.Check != Name || Guessed.touch(Found.Location) ||
-        llvm::any_of(Found.Notes, [&](const report::Note &Explains) {
-          return Guessed.touch(Explains.Location);
-        }))
+       Run->messages(*Unit, *Vocabulary->Words, Set, Failed)) {
+    if (Found.Check != Name)
       continue;
-    Show(Found.Location, Found.Text, Found.Edits, DiagnosticIDs::Warning);
+    Show(Found.Location, Found.Text, Found.Edits,
+         Set.ErrorNesting != 0 && Found.Nesting >= Set.ErrorNesting
+             ? DiagnosticIDs::Error
+             : DiagnosticIDs::Warning);
     for (const report::Note &Explains : Found.Notes)
       Show(Explains.Location, Explains.Text, Explains.Edits,
            DiagnosticIDs::Note);
   }
+  for (const std::string &Problem : Failed)
+    configurationDiag("%0", DiagnosticIDs::Error) << Problem;
 }
 
 } // namespace ormlint::tidy

@@ -9,6 +9,7 @@
 #define ORMLINT_TIDY_ORMCHECK_H
 
 #include "clang-tidy/ClangTidyCheck.h"
+#include "tidy/Options.h"
 #include <memory>
 #include <string>
 #include <vector>
@@ -16,13 +17,13 @@
 namespace ormlint::tidy {
 
 struct SharedVocabulary;
+class SharedRun;
 
 /// Shows the findings of the check it is registered as. The work is done by
 /// the report room over the whole translation unit; here it only meets
 /// clang-tidy.
 ///
-/// Option, shared by all `orm` checks and therefore without a check's name:
-///   `OrmProfiles`  files that describe further ORMs, separated by semicolons.
+/// The options are those of all `orm` checks together: see Options.h.
 class OrmCheck : public clang::tidy::ClangTidyCheck {
 public:
   OrmCheck(llvm::StringRef Name, clang::tidy::ClangTidyContext *Context);
@@ -36,11 +37,14 @@ public:
   void onEndOfTranslationUnit() override;
 
 private:
+  tidy::Options readOptions();
+
   std::string Name;
-  std::string ProfileList;
-  std::shared_ptr<const SharedVocabulary> Vocabulary;
   /// What is wrong with the configuration.
   std::vector<std::string> Problems;
+  tidy::Options Set;
+  std::shared_ptr<const SharedVocabulary> Vocabulary;
+  std::shared_ptr<SharedRun> Run;
   clang::ASTContext *Unit = nullptr;
 };
 

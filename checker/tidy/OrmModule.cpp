@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "clang-tidy/ClangTidyModule.h"
+#include "report/Lint.h"
 #include "tidy/OrmCheck.h"
 #include "tidy/VersionGuard.h"
 #include "clang/Basic/Version.h"
@@ -36,7 +37,8 @@ class OrmModule : public clang::tidy::ClangTidyModule {
 public:
   void
   addCheckFactories(clang::tidy::ClangTidyCheckFactories &Checks) override {
-    Checks.registerCheck<OrmCheck>("orm-n-plus-one");
+    for (llvm::StringRef Name : report::checkNames())
+      Checks.registerCheck<OrmCheck>(Name);
   }
 };
 

@@ -258,6 +258,13 @@ const Relation *Lexicon::Impl::relation(const clang::FieldDecl *Field) {
   // that leads to one row.
   const Record *Target =
       Answer->Target ? Answer->Target->getDefinition() : nullptr;
+  if (auto Rows = Target ? meaning(Target) : std::nullopt;
+      Rows && Rows->Entry && !Rows->Entry->Ordering.empty())
+    Answer->Ordered = llvm::any_of(Target->decls(), [&](const auto *Member) {
+      const auto *Static = llvm::dyn_cast<clang::VarDecl>(Member);
+      return Static && Static->getIdentifier() &&
+             Static->getName() == Rows->Entry->Ordering;
+    });
   if (!Target || !Answer->Inverse.empty() || Answer->ToMany || Answer->Reverse)
     return Answer;
   for (const clang::FieldDecl *Back : Target->fields()) {

@@ -41,27 +41,18 @@ constexpr Word<TypeRole> Roles[] = {
 };
 
 constexpr Word<Effect> Effects[] = {
-    {"query", Effect::Query},
-    {"all", Effect::All},
-    {"refine", Effect::Refine},
-    {"limit", Effect::Limit},
-    {"reshape", Effect::Reshape},
-    {"join", Effect::Join},
-    {"prefetch", Effect::Prefetch},
-    {"one", Effect::One},
-    {"at", Effect::At},
-    {"begin", Effect::Begin},
-    {"end", Effect::End},
-    {"measure", Effect::Measure},
-    {"count", Effect::Count},
-    {"exists", Effect::Exists},
-    {"collect", Effect::Collect},
-    {"load", Effect::Load},
-    {"key", Effect::Key},
-    {"test", Effect::Test},
-    {"bulk", Effect::Bulk},
-    {"write", Effect::Write},
-    {"lookup", Effect::Lookup},
+    {"query", Effect::Query},   {"all", Effect::All},
+    {"refine", Effect::Refine}, {"limit", Effect::Limit},
+    {"slice", Effect::Slice},   {"reshape", Effect::Reshape},
+    {"join", Effect::Join},     {"prefetch", Effect::Prefetch},
+    {"one", Effect::One},       {"first", Effect::First},
+    {"at", Effect::At},         {"begin", Effect::Begin},
+    {"end", Effect::End},       {"measure", Effect::Measure},
+    {"count", Effect::Count},   {"exists", Effect::Exists},
+    {"stream", Effect::Stream}, {"collect", Effect::Collect},
+    {"load", Effect::Load},     {"key", Effect::Key},
+    {"test", Effect::Test},     {"bulk", Effect::Bulk},
+    {"write", Effect::Write},   {"lookup", Effect::Lookup},
 };
 
 template <typename T> StringRef nameOf(ArrayRef<Word<T>> Words, T Value) {
@@ -106,12 +97,12 @@ struct Shape {
   ArrayRef<StringRef> Required;
 };
 
-constexpr StringRef TopKeys[] = {VersionKey, "name", "types", "functions",
-                                 "eager"};
+constexpr StringRef TopKeys[] = {VersionKey,  "name",  "types",
+                                 "functions", "eager", "advice"};
 constexpr StringRef TopRequired[] = {VersionKey, "name", "types"};
 constexpr StringRef TypeKeys[] = {"name",    "role",     "entity",
                                   "inverse", "nullable", "nullable-with",
-                                  "reverse", "methods"};
+                                  "reverse", "ordering", "methods"};
 constexpr StringRef TypeRequired[] = {"name", "role"};
 constexpr StringRef FunctionKeys[] = {"name", "effect", "entity"};
 constexpr StringRef FunctionRequired[] = {"name", "effect"};
@@ -315,6 +306,8 @@ private:
         readFunction(Function, Result);
     if (const YamlNode *Eager = find(Root, "eager"))
       readEager(*Eager, Result);
+    if (const YamlNode *Advice = find(Root, "advice"))
+      readAdvice(*Advice, Result);
   }
 
   const YamlNode *list(const YamlNode &Root, StringRef Key,
@@ -341,6 +334,9 @@ private:
     Entry.Inverse = argument(find(Node, "inverse"), "inverse");
     Entry.Nullable = truth(find(Node, "nullable"), "nullable");
     Entry.Reverse = truth(find(Node, "reverse"), "reverse");
+    if (const YamlNode *Ordering = text(find(Node, "ordering"), "ordering",
+                                        "the name of a static member"))
+      Entry.Ordering = Ordering->Text;
     for (const YamlNode *Tag : texts(find(Node, "nullable-with"),
                                      "nullable-with", "a qualified name"))
       if (qualifiedName(*Tag))
@@ -371,6 +367,10 @@ private:
       bool OfRelations = Key.Text == "inverse";
       bool OfToOne = Key.Text == "nullable" || Key.Text == "nullable-with" ||
                      Key.Text == "reverse";
+      if (Key.Text == "ordering" && Role != TypeRole::Entity)
+        wrong(Key,
+              "key 'ordering' says nothing about role '" + roleName(Role) + "'",
+              "it with role entity");
       if ((!OfRelations && !OfToOne) || Role == TypeRole::ToOne ||
           (OfRelations && Role == TypeRole::ToMany))
         continue;
@@ -459,6 +459,29 @@ private:
              (find(Node, "join") || find(Node, "prefetch")))
       wrong(Node, "missing key 'separator' of 'eager'",
             "the text between the parts of a path, such as '__'");
+  }
+
+  /// Advice about a method that has no effect is never given.
+  void readAdvice(const YamlNode &Node, Profile &Result) {
+    if (Node.What != Kind::Mapping) {
+      wrongKind(Node, "'advice'", "a mapping from methods to what to use");
+      return;
+    }
+    if (!uniqueKeys(Node))
+      return;
+    for (auto [Key, Value] : llvm::zip(Node.Keys, Node.Values)) {
+      const bool Known =
+          llvm::any_of(Result.Types, [&, &Name = Key.Text](const auto &Type) {
+            return llvm::any_of(Type.Methods, [&](const auto &Method) {
+              return llvm::is_contained(Method.Names, Name);
+            });
+          });
+      if (!Known)
+        wrong(Key, "'" + Key.Text + "' of 'advice' is no method of a type",
+              "one that a type lists");
+      else if (const YamlNode *Text = text(&Value, Key.Text, "a text"))
+        Result.Advice.emplace_back(Key.Text, Text->Text);
+    }
   }
 
   /// A fix that calls a method which is not known to load eagerly would be

@@ -40,16 +40,19 @@ enum class Effect {
   All,      ///< A manager's related rows, answered from a prefetch if there.
   Refine,   ///< Other rows, another order: a new query over the same entity.
   Limit,    ///< Refine with an upper bound on the rows (argument `limit`).
+  Slice,    ///< Refine by position: rows in memory answer it.
   Reshape,  ///< The rows are no entities any more: `values()`.
   Join,     ///< Eager load by a join of the named paths; a null clears.
   Prefetch, ///< Eager load by a statement a level; a null clears.
-  One,      ///< Runs, and gives one row: `get`, `first`.
+  One,      ///< Runs, and gives one row: `get`.
+  First,    ///< Likewise, the first; rows in memory answer it if ordered.
   At,       ///< Gives one row by index.
   Begin,    ///< Evaluates, and begins iteration over the rows.
   End,      ///< The end of the iteration.
   Measure,  ///< Evaluates, and gives a number or truth about the rows: `size`.
   Count,    ///< A statement of its own unless the rows are cached.
   Exists,   ///< Likewise, for existence.
+  Stream,   ///< Gives the rows while they are read, in parts of a given size.
   Collect,  ///< Evaluates into a container of rows.
   Load,     ///< A to-one handle: the related row is needed.
   Key,      ///< A to-one handle: answered from the key, no query.
@@ -69,6 +72,8 @@ struct TypeEntry {
   std::optional<unsigned> Inverse;
   /// Template arguments (types, by qualified name) that make the key nullable.
   std::vector<std::string> NullableWith;
+  /// The static member of an entity that gives its rows an order.
+  std::string Ordering;
   bool Nullable = false; ///< The key may always be null.
   bool Reverse = false;  ///< The key lies on the other side.
   struct Method {
@@ -101,6 +106,8 @@ struct Profile {
   std::vector<TypeEntry> Types;
   std::vector<FunctionEntry> Functions;
   EagerSyntax Eager;
+  /// By method: what this ORM has instead for many rows at once, for messages.
+  std::vector<std::pair<std::string, std::string>> Advice;
 };
 
 /// The word a profile uses for \p Role: `to-one`.

@@ -60,6 +60,8 @@ struct Relation {
   bool Nullable = false;
   /// The key lies on the other side: even a NULL test is a query.
   bool Reverse = false;
+  /// The target's rows have an order of their own.
+  bool Ordered = false;
   /// On the target, the name of the relation that leads back without a query,
   /// once this relation was followed ("" if none is known).
   std::string Inverse;

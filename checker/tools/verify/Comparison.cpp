@@ -265,6 +265,8 @@ std::vector<Cost> measure(ArrayRef<Finding> Findings, const QueryLog &Before) {
   std::vector<Cost> Result;
   std::vector<const Query *> Claimed;
   for (const Finding &Each : Findings) {
+    if (Each.Claim.Line == 0)
+      continue;
     const Query *Measured =
         Before.closest(placeOf(Each.Claim), Each.Claim.Entity);
     Claimed.push_back(Measured);
@@ -285,6 +287,9 @@ std::vector<Cost> compare(ArrayRef<Finding> Findings, const QueryLog &Before,
   };
 
   for (const Finding &Each : Findings) {
+    // What is said in words alone is about no query's cost.
+    if (Each.Claim.Line == 0)
+      continue;
     const Query *Measured =
         Before.closest(placeOf(Each.Claim), Each.Claim.Entity);
     Cost Found = claimed(Each, Measured);

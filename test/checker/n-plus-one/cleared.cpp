@@ -1,4 +1,4 @@
-// RUN: %check_orm %s
+// RUN: %check_orm %s --checks=-*,orm-n-plus-one
 // RUN: %orm_verify %s -- %inputs
 // case A12: an eager load that is taken back does not serve. The fix comes after
 // the clear.

@@ -1,4 +1,4 @@
-// RUN: %check_orm %s
+// RUN: %check_orm %s --checks=-*,orm-n-plus-one
 // RUN: %orm_verify %s -- %inputs
 // case A6: the same, with the literal among others, in several calls, and where
 // a Prefetch object holds the prefix.

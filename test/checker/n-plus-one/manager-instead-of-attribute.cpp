@@ -10,7 +10,7 @@ void manager(orm::Database &db) {
     for (const Course &course : student.courses.all())
       std::cout << student.first_name << ' ' << course.title << '\n';
 }
-// CHECK-MESSAGES: :[[@LINE-4]]:33: warning: query of 'Student' rows lacks an eager load of 'courses': 2 + N queries, 3 with the fix [orm-n-plus-one]
+// CHECK-MESSAGES: :[[@LINE-4]]:33: warning: query of 'Student' rows loads 'courses' under another name than the loop reads: 2 + N queries, 3 with the fix [orm-ineffective-prefetch]
 // CHECK-FIXES: for (const Student &student : Student::objects(db).prefetch_related(orm::Prefetch<Student>("courses", Course::objects(db).filter("title"_c.icontains("guide")), "guides"), "courses"))
 
 // Quiet twin.

@@ -9,7 +9,8 @@ void unevaluated_query(orm::Database &db) {
   for (std::int64_t i = 0; i < students.count(); ++i)
     std::cout << students[i].first_name << ' ' << students[i].courses.all().size() << '\n';
 }
-// Not reported yet: words, which say that the query should be evaluated first.
+// CHECK-MESSAGES: :[[@LINE-4]]:25: warning: query of 'Student' rows runs once for each turn of the loop, each time for another value [orm-query-in-loop]
+// CHECK-MESSAGES: note: ask for all of them in one query before the loop
 
 // Evaluated by size(): rows by position are free, the relation is not.
 void evaluated_query(orm::Database &db) {

@@ -85,6 +85,7 @@ public:
   ValueId each(ValueId Base, LoopId Loop) {
     Value V = value(ValueKind::Each, Base);
     V.Loop = Loop;
+    F.Loops[Loop].Rows = true;
     return add(std::move(V));
   }
   ValueId one(ValueId Base) { return add(value(ValueKind::One, Base)); }

@@ -1,0 +1,80 @@
+//===--- OtherChecks.h - What else there is to say of queries ---*- C++ -*-===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Beside the missing eager load: the ones that are there in vain, and queries
+// and writes that a loop repeats. One relation path of one query is in one
+// finding: an eager load that does not serve it comes before a missing one,
+// and that before a query in a loop.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ORMLINT_ANALYSIS_OTHERCHECKS_H
+#define ORMLINT_ANALYSIS_OTHERCHECKS_H
+
+#include "analysis/Cost.h"
+#include "analysis/Finding.h"
+#include "analysis/Summaries.h"
+#include "analysis/WriteSets.h"
+#include <set>
+
+namespace ormlint::analysis {
+
+/// One query, with the demands that arrived at it and those that it pays for.
+struct QueryDemands {
+  const facts::Unit &Facts;
+  const QueryKey &Key;
+  const std::vector<Demand> &Demands;
+  const std::vector<Demand> &Priced;
+};
+
+/// Eager loads on queries that are thrown away.
+class DiscardedLoads {
+public:
+  explicit DiscardedLoads(const facts::Unit &Facts);
+
+  /// The loads that the query would have if they were assigned, and that are
+  /// missing.
+  std::vector<Addition> wanted(const QueryDemands &Query);
+  /// Reports all; those that were wanted, with \p Cost of their query.
+  void report(std::vector<Finding> &Out) const;
+  void price(const QueryKey &Key, const Claim &Cost);
+
+private:
+  struct Entry {
+    ValueRef At;
+    ValueRef Query; ///< The one it is made of; no value if that is not seen.
+    bool Wanted = false;
+    Finding Says;
+  };
+  const facts::Unit &Facts;
+  std::vector<Entry> All;
+};
+
+/// Eager loads on rows that are streamed in parts of no given size.
+void reportStreamedLoads(const facts::Unit &Facts, std::vector<Finding> &Out);
+
+/// Queries that loops over the rows of \p Query make by a relation: beside an
+/// eager load of it, or where no eager load would do. \p Missing are the eager
+/// loads that other findings add to it.
+void reportRelatedQueries(const QueryDemands &Query,
+                          const std::vector<std::vector<std::string>> &Missing,
+                          std::vector<Finding> &Out, std::set<Turn> &Reported);
+
+/// Queries that start anew on each turn of a loop.
+void reportRepeatedQueries(const facts::Unit &Facts, const Arrived &All,
+                           const WriteSets &Writes, std::vector<Finding> &Out);
+
+/// Eager loads that no flow of the rows follows.
+void reportUnusedLoads(const facts::Unit &Facts, const Propagation &Graph,
+                       const Arrived &All, std::vector<Finding> &Out);
+
+/// Writes that a loop repeats.
+void reportWrites(const facts::Unit &Facts, std::vector<Finding> &Out);
+
+} // namespace ormlint::analysis
+
+#endif // ORMLINT_ANALYSIS_OTHERCHECKS_H

@@ -1,0 +1,142 @@
+//===--- RelatedQueries.cpp - Queries for each row, by a relation ---------===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/OtherChecks.h"
+#include "analysis/Propagation.h"
+#include "analysis/Spots.h"
+#include <algorithm>
+#include <map>
+
+using namespace ormlint::facts;
+
+namespace ormlint::analysis {
+namespace {
+
+bool covers(const std::vector<std::string> &Long,
+            const std::vector<std::string> &Short) {
+  return Short.size() <= Long.size() &&
+         std::equal(Short.begin(), Short.end(), Long.begin());
+}
+
+class RelatedQueries {
+public:
+  RelatedQueries(const QueryDemands &Query,
+                 const std::vector<std::vector<std::string>> &Missing)
+      : Query(Query), Missing(Missing) {}
+
+  std::optional<Finding::Kind> kindOf(const Demand &D) const;
+  Finding describe(const Demand &D, Finding::Kind What) const;
+
+private:
+  const Event &asks(const Demand &D) const {
+    return Query.Facts.Functions[D.Origin].Events[D.Event];
+  }
+  /// Whether the eager load beside \p D might answer it after all.
+  bool mayServe(const Demand &D) const;
+
+  const QueryDemands &Query;
+  const std::vector<std::vector<std::string>> &Missing;
+};
+
+bool RelatedQueries::mayServe(const Demand &D) const {
+  // The order of the rows that an object's own query loads is not followed.
+  const Value &Load =
+      Query.Facts.Functions[D.Beside->Function].Values[D.Beside->Value];
+  return asks(D).First && !D.ApartBy &&
+         std::any_of(Load.Loads.begin(), Load.Loads.end(),
+                     [](const EagerLoad &L) { return L.Object; });
+}
+
+std::optional<Finding::Kind> RelatedQueries::kindOf(const Demand &D) const {
+  // A probe is asked by no event.
+  if ((D.What != Demand::Kind::Run && D.What != Demand::Kind::Count &&
+       D.What != Demand::Kind::Pick) ||
+      D.Path.empty() || D.Served || !overRows(D) || asks(D).Ends)
+    return std::nullopt;
+  if (D.Modified)
+    return D.Beside ? std::optional(Finding::Kind::ModifiedBesideLoad)
+                    : std::nullopt;
+  if (D.Beside && mayServe(D))
+    return std::nullopt;
+  // An eager load that serves another access is none in vain.
+  if (D.Beside && std::none_of(Query.Demands.begin(), Query.Demands.end(),
+                               [&](const Demand &Other) {
+                                 return Other.Served && Other.Path == D.Path;
+                               }))
+    return Finding::Kind::NarrowedBesideLoad;
+  if (D.Apart || D.Cached)
+    return Finding::Kind::NarrowedPerRow;
+  if (D.What != Demand::Kind::Count)
+    return std::nullopt;
+  const auto Path = namesOf(Query.Facts, D.Path);
+  // Rows that are read too are loaded, and counting those costs nothing.
+  if (std::any_of(Missing.begin(), Missing.end(),
+                  [&](const auto &Long) { return covers(Long, Path); }))
+    return std::nullopt;
+  return Finding::Kind::CountedPerRow;
+}
+
+Finding RelatedQueries::describe(const Demand &D, Finding::Kind What) const {
+  const Unit &Facts = Query.Facts;
+  const Value &Start =
+      Facts.Functions[Query.Key.Query.Function].Values[Query.Key.Query.Value];
+  const Spot Where = spotOf(D, Query.Key.Query);
+  Finding New;
+  New.What = What;
+  New.At = Facts.Functions[Where.At.Function].Values[Where.At.Value].At;
+  New.Entity = entityAt(Facts, Query.Key.Query, D, Where.To);
+  New.Profile = Start.Profile;
+  auto Path = namesOf(Facts, D.Path);
+  Path.erase(Path.begin(),
+             Path.begin() + static_cast<std::ptrdiff_t>(Where.To));
+  New.Paths = {std::move(Path)};
+  New.Method =
+      D.ApartBy
+          ? Facts.Functions[D.ApartBy->Function].Values[D.ApartBy->Value].Name
+          : asks(D).Name;
+  New.UpTo = D.UpTo;
+  New.Nesting = static_cast<unsigned>(D.Turns.size());
+  New.Trace = traceOf(Facts, D);
+  return New;
+}
+
+} // namespace
+
+void reportRelatedQueries(const QueryDemands &Query,
+                          const std::vector<std::vector<std::string>> &Missing,
+                          std::vector<Finding> &Out, std::set<Turn> &Reported) {
+  const RelatedQueries Rules(Query, Missing);
+  // One finding for each path and place, of the most specific kind.
+  std::map<std::vector<RelationId>, Finding> Found;
+  for (const Demand &D : Query.Demands)
+    if (auto What = Rules.kindOf(D)) {
+      Reported.insert(D.Turns.begin(), D.Turns.end());
+      Finding New = Rules.describe(D, *What);
+      auto [Known, First] = Found.try_emplace(D.Path, New);
+      if (!First && New.What < Known->second.What)
+        Known->second = std::move(New);
+      else if (!First)
+        Known->second.UpTo &= D.UpTo;
+    }
+  if (Found.empty())
+    return;
+  std::vector<Addition> Fixes;
+  for (const auto &Path : Missing) {
+    Addition New;
+    New.Names = Path;
+    Fixes.push_back(std::move(New));
+  }
+  Claim Cost = costOf(Query.Facts, Query.Priced, Fixes);
+  Cost.After.reset();
+  locate(Query.Facts, Query.Key.Query, Cost);
+  for (auto &[Path, New] : Found) {
+    New.Cost = Cost;
+    Out.push_back(std::move(New));
+  }
+}
+
+} // namespace ormlint::analysis

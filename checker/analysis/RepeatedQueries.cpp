@@ -1,0 +1,281 @@
+//===--- RepeatedQueries.cpp - Queries that loops start anew --------------===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A query that is made on each turn of a loop is one too many where its
+// arguments stand for a single element of what the loop runs over, or are the
+// same each time. It is none where they stand for many rows (a chunk, a page),
+// where its own result decides whether the loop goes on, and where the loop
+// waits for something.
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/OtherChecks.h"
+#include "analysis/Propagation.h"
+#include "analysis/Spots.h"
+#include <algorithm>
+#include <map>
+
+using namespace ormlint::facts;
+
+namespace ormlint::analysis {
+namespace {
+
+/// Calls up to here are followed outwards, and as many ways.
+constexpr unsigned MaxCalls = 4;
+constexpr unsigned MaxWays = 32;
+
+/// A query as a place in some function makes it: how often, and of what.
+struct Occurrence {
+  std::uint32_t Function = 0;
+  LoopId Loop = None;
+  Inputs In;
+  bool EveryTurn = true;
+  bool UpTo = false;
+  std::vector<Step> Trace; ///< Innermost first.
+};
+
+void add(Inputs &To, const Inputs &More) {
+  To.Opaque |= More.Opaque;
+  To.Outside |= More.Outside;
+  To.Batch |= More.Batch;
+  To.Params |= More.Params;
+}
+
+class Repetition {
+public:
+  Repetition(const Unit &Facts, const Arrived &All, const WriteSets &Writes)
+      : Facts(Facts), All(All), Writes(Writes),
+        Callers(Facts.Functions.size()) {
+    std::map<std::string, std::uint32_t> ByUsr;
+    for (std::uint32_t F = 0; F < Facts.Functions.size(); ++F)
+      ByUsr.emplace(Facts.Functions[F].Usr, F);
+    for (std::uint32_t F = 0; F < Facts.Functions.size(); ++F)
+      for (CallId C = 1; C < Facts.Functions[F].Calls.size(); ++C)
+        if (auto Callee = ByUsr.find(Facts.Functions[F].Calls[C].Callee);
+            Callee != ByUsr.end() && Callee->second != F)
+          Callers[Callee->second].push_back({F, C});
+  }
+
+  void run(std::vector<Finding> &Out);
+
+private:
+  std::optional<Occurrence> start(const QueryKey &Key, const Demand &D) const;
+  std::optional<Finding> judge(const Occurrence &At,
+                               const std::string &Entity) const;
+  std::optional<Finding> look(Occurrence At, const std::string &Entity,
+                              unsigned Depth, unsigned &Ways) const;
+  Inputs given(const facts::Call &Made, std::uint64_t Params) const;
+
+  const Unit &Facts;
+  const Arrived &All;
+  const WriteSets &Writes;
+  std::vector<std::vector<Frame>> Callers;
+};
+
+/// Which of two loops around one place is further in.
+LoopId inner(const Function &F, LoopId A, LoopId B) {
+  if (A == None || encloses(F, A, B))
+    return B;
+  return A;
+}
+
+Inputs Repetition::given(const facts::Call &Made, std::uint64_t Params) const {
+  Inputs Result;
+  for (std::size_t I = 0; I < Made.Depends.size() && I < 64; ++I)
+    if (Params >> I & 1) {
+      add(Result, Made.Depends[I]);
+      if (Made.Depends[I].Varies != None)
+        Result.Varies = std::max(Result.Varies, Made.Depends[I].Varies);
+    }
+  return Result;
+}
+
+/// Where \p D asks for the query of \p Key, seen from the function in which
+/// the loop around it would be.
+std::optional<Occurrence> Repetition::start(const QueryKey &Key,
+                                            const Demand &D) const {
+  const Event &Asks = Facts.Functions[D.Origin].Events[D.Event];
+  if (Asks.Ends)
+    return std::nullopt;
+  Occurrence Result;
+  Result.UpTo = D.UpTo;
+  Step Access;
+  Access.What = Step::Kind::Access;
+  Access.At = Asks.At;
+  Result.Trace.push_back(std::move(Access));
+
+  // Refinements and the question itself, by the function they are made in.
+  std::map<std::uint32_t, Inputs> By;
+  auto Take = [&](std::uint32_t Function, const Inputs &In) {
+    Inputs &To = By[Function];
+    add(To, In);
+    To.Varies = inner(Facts.Functions[Function], To.Varies, In.Varies);
+  };
+  Take(D.Origin, Asks.In);
+  bool Page = false;
+  for (const ValueRef &At : D.Own) {
+    const Value &V = Facts.Functions[At.Function].Values[At.Value];
+    Take(At.Function, V.In);
+    Page |= V.Slice && V.How != Refinement::AtMostOne;
+  }
+  if (Page)
+    return std::nullopt;
+  const Function &Home = Facts.Functions[Key.Query.Function];
+  const Value &Query = Home.Values[Key.Query.Value];
+  if (Query.In.Varies != None)
+    return std::nullopt; // A database for each turn.
+
+  if (Key.Stack.empty()) {
+    Result.Function = Key.Query.Function;
+    Result.In = By[Result.Function];
+    // What other functions ask of it is the same for this one each time,
+    // unless it is of their own making.
+    for (const auto &[Function, In] : By)
+      if (Function != Result.Function)
+        Result.In.Opaque |= In.Varies != None || In.Opaque || In.Outside;
+    Result.Loop = Query.Made;
+    if (D.Origin == Result.Function) {
+      // Asked again, even if it was made before.
+      if (D.What != Demand::Kind::Run)
+        Result.Loop = Asks.Loop;
+      Result.EveryTurn = Asks.EveryTurn || Asks.Loop != Result.Loop;
+    }
+    return Result;
+  }
+  // Returned by a call: as often as that is made.
+  if (Key.Stack.size() != 1)
+    return std::nullopt;
+  const Frame &Call = Key.Stack.front();
+  const facts::Call &Made = Facts.Functions[Call.Caller].Calls[Call.Call];
+  Result.Function = Call.Caller;
+  const Inputs OfCallee = By[Key.Query.Function];
+  Result.In = given(Made, OfCallee.Params);
+  Result.In.Opaque |= OfCallee.Varies != None || OfCallee.Opaque;
+  Result.In.Outside |= OfCallee.Outside;
+  Result.In.Batch |= OfCallee.Batch;
+  for (const auto &[Function, In] : By)
+    if (Function == Call.Caller) {
+      const LoopId Varies = Result.In.Varies;
+      add(Result.In, In);
+      Result.In.Varies = inner(Facts.Functions[Call.Caller], Varies, In.Varies);
+    } else if (Function != Key.Query.Function) {
+      Result.In.Opaque |= In.Varies != None || In.Opaque || In.Outside;
+    }
+  Result.Loop = Made.Loop;
+  if (D.What != Demand::Kind::Run && D.Origin == Call.Caller)
+    Result.Loop = Asks.Loop;
+  Result.EveryTurn = Made.EveryTurn;
+  return Result;
+}
+
+std::optional<Finding> Repetition::judge(const Occurrence &At,
+                                         const std::string &Entity) const {
+  if (At.Loop == None || At.In.Batch || At.In.Outside)
+    return std::nullopt;
+  const Function &F = Facts.Functions[At.Function];
+  Finding New;
+  New.UpTo = At.UpTo || !At.EveryTurn;
+  New.Trace.assign(At.Trace.rbegin(), At.Trace.rend());
+  for (LoopId L = At.Loop; L != None; L = F.Loops[L].Parent)
+    ++New.Nesting;
+  Step Here;
+  Here.What = Step::Kind::Turn;
+  if (At.In.Varies != None) {
+    if (!encloses(F, At.In.Varies, At.Loop) || !iterates(F, At.In.Varies))
+      return std::nullopt;
+    New.What = Finding::Kind::QueryPerTurn;
+    Here.At = F.Loops[At.In.Varies].At;
+    New.UpTo |= F.Loops[At.In.Varies].EarlyExit;
+  } else {
+    const Loop &Around = F.Loops[At.Loop];
+    // What a loop might change, or leaves when it has found something, it asks
+    // again for a reason.
+    if (At.In.Opaque || !At.EveryTurn || Around.EarlyExit ||
+        !iterates(F, At.Loop) ||
+        Writes.inLoop(At.Function, At.Loop, {Entity, ""}))
+      return std::nullopt;
+    New.What = Finding::Kind::SameQuery;
+    Here.At = Around.At;
+  }
+  New.Trace.insert(New.Trace.begin(), std::move(Here));
+  return New;
+}
+
+/// In the function at hand, then where it is called.
+std::optional<Finding> Repetition::look(Occurrence At,
+                                        const std::string &Entity,
+                                        unsigned Depth, unsigned &Ways) const {
+  if (auto Found = judge(At, Entity))
+    return Found;
+  // A loop with the same arguments each time is decided here; with others, it
+  // is what the callers do that may count.
+  if (Depth == MaxCalls || At.In.Batch || At.In.Outside ||
+      At.In.Varies != None || At.Loop != None)
+    return std::nullopt;
+  for (const Frame &From : Callers[At.Function]) {
+    if (++Ways > MaxWays)
+      return std::nullopt;
+    const facts::Call &Made = Facts.Functions[From.Caller].Calls[From.Call];
+    Occurrence Next = At;
+    Next.Function = From.Caller;
+    Next.Loop = Made.Loop;
+    const Inputs Given = given(Made, At.In.Params);
+    Next.In = Given;
+    Next.In.Opaque |= At.In.Opaque;
+    // The same for each call of a helper: whether that is worth a change, only
+    // who knows all callers can say.
+    Next.In.Opaque |= Given.Varies == None;
+    Next.EveryTurn = At.EveryTurn && Made.EveryTurn;
+    Next.UpTo |= !At.EveryTurn;
+    Step Here;
+    Here.What = Step::Kind::Call;
+    Here.At = Made.At;
+    Here.Name = Made.Name;
+    Next.Trace.push_back(std::move(Here));
+    if (auto Found = look(std::move(Next), Entity, Depth + 1, Ways))
+      return Found;
+  }
+  return std::nullopt;
+}
+
+void Repetition::run(std::vector<Finding> &Out) {
+  // A query that is asked several things is said once.
+  std::set<ValueRef> Said;
+  for (const auto &[Key, Demands] : All.Queries)
+    for (const Demand &D : Demands) {
+      if (!D.Path.empty() ||
+          (D.What != Demand::Kind::Run && D.What != Demand::Kind::Count &&
+           D.What != Demand::Kind::Pick) ||
+          Said.count(Key.Query))
+        continue;
+      const auto At = start(Key, D);
+      if (!At)
+        continue;
+      const Value &Query =
+          Facts.Functions[Key.Query.Function].Values[Key.Query.Value];
+      unsigned Ways = 0;
+      auto Found = look(*At, Query.Entity, 0, Ways);
+      if (!Found)
+        continue;
+      Said.insert(Key.Query);
+      Found->At = Query.At;
+      Found->Entity = Query.Entity;
+      Found->Profile = Query.Profile;
+      if (D.What == Demand::Kind::Pick)
+        Found->Method = Facts.Functions[D.Origin].Events[D.Event].Name;
+      Out.push_back(std::move(*Found));
+    }
+}
+
+} // namespace
+
+void reportRepeatedQueries(const Unit &Facts, const Arrived &All,
+                           const WriteSets &Writes, std::vector<Finding> &Out) {
+  Repetition(Facts, All, Writes).run(Out);
+}
+
+} // namespace ormlint::analysis

@@ -1,0 +1,72 @@
+//===--- Spots.cpp - Where findings sit -----------------------------------===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/Spots.h"
+#include "analysis/Propagation.h"
+#include <algorithm>
+
+using namespace ormlint::facts;
+
+namespace ormlint::analysis {
+
+Spot spotOf(const Demand &D, const ValueRef &Query) {
+  if (D.Related)
+    return {D.Related->At, D.Path.size() - D.Related->Length, false};
+  if (D.Container)
+    return {*D.Container, 0, true};
+  if (D.Returned)
+    return {*D.Returned, 0, false};
+  if (D.AfterClear)
+    return {*D.AfterClear, 0, false};
+  return {D.ChainEnd.value_or(Query), 0, false};
+}
+
+std::vector<Step> traceOf(const Unit &Facts, const Demand &D) {
+  std::vector<Step> Result(D.Trace.rbegin(), D.Trace.rend());
+  const auto Names = namesOf(Facts, D.Path);
+  for (Step &Here : Result)
+    if (Here.What == Step::Kind::Loop) {
+      for (const std::string &Name : rowsOf(Facts, D, D.Turns.at(Here.Turn)))
+        Here.Over += (Here.Over.empty() ? "" : "__") + Name;
+    } else if (Here.What == Step::Kind::Access && !Names.empty()) {
+      Here.Name = Names.back();
+    }
+  return Result;
+}
+
+std::string entityAt(const Unit &Facts, const ValueRef &Query, const Demand &D,
+                     std::size_t To) {
+  if (To == 0)
+    return Facts.Functions[Query.Function].Values[Query.Value].Entity;
+  return Facts.Relations[D.Path[D.Path.size() - To]].Target;
+}
+
+void locate(const Unit &Facts, const ValueRef &Query, Claim &Cost) {
+  const Value &Start = Facts.Functions[Query.Function].Values[Query.Value];
+  Cost.File = Facts.Files[Start.At.File];
+  Cost.Line = Start.At.Line;
+  Cost.Column = Start.At.Column;
+  Cost.Entity = Start.Entity;
+}
+
+bool encloses(const Function &F, LoopId Outer, LoopId Inner) {
+  while (Inner != None && Inner != Outer)
+    Inner = F.Loops[Inner].Parent;
+  return Inner == Outer;
+}
+
+bool iterates(const Function &F, LoopId Id) {
+  const Loop &L = F.Loops[Id];
+  return !L.Short && (L.Rows || L.Shape != Loop::Form::Other);
+}
+
+bool overRows(const Demand &D) {
+  return std::any_of(D.Turns.begin(), D.Turns.end(),
+                     [](const Turn &T) { return !T.Open; });
+}
+
+} // namespace ormlint::analysis

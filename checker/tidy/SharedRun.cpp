@@ -1,0 +1,62 @@
+//===--- SharedRun.cpp - One run of the analysis for all checks -----------===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tidy/SharedRun.h"
+#include "report/Stats.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/STLExtras.h"
+#include <map>
+#include <mutex>
+
+using namespace llvm;
+
+namespace ormlint::tidy {
+
+std::shared_ptr<SharedRun> SharedRun::of(const void *Context) {
+  static std::mutex Guard;
+  static std::map<const void *, std::weak_ptr<SharedRun>> Known;
+  std::lock_guard Lock(Guard);
+  std::weak_ptr<SharedRun> &Here = Known[Context];
+  std::shared_ptr<SharedRun> Result = Here.lock();
+  if (!Result)
+    Here = Result = std::make_shared<SharedRun>();
+  // An editor's server has a context for each time that it looks at a file.
+  std::erase_if(Known,
+                [](const auto &Entry) { return Entry.second.expired(); });
+  return Result;
+}
+
+const std::vector<report::Message> &
+SharedRun::messages(clang::ASTContext &Unit,
+                    const vocabulary::Vocabulary &Words, const Options &Set,
+                    std::vector<std::string> &Problems) {
+  if (Of == &Unit)
+    return Found;
+  Of = &Unit;
+  report::Report All = report::lint(Unit, Words, Set.Analysis);
+  if (!Set.Stats.empty()) {
+    const clang::SourceManager &Sources = Unit.getSourceManager();
+    const auto Main = Sources.getFileEntryRefForID(Sources.getMainFileID());
+    if (auto Failed =
+            report::appendStats(Set.Stats, Main ? Main->getName() : "", All))
+      Problems.push_back(toString(std::move(Failed)));
+  }
+  Found = std::move(All.Messages);
+  const GuessedNames Guessed(Unit);
+  erase_if(Found, [&](const report::Message &Each) {
+    return Each.Sure < Set.MinConfidence || Guessed.touch(Each.Location) ||
+           any_of(
+               Each.Notes,
+               [&](const report::Note &Explains) {
+                 return Guessed.touch(Explains.Location);
+               });
+  });
+  return Found;
+}
+
+} // namespace ormlint::tidy

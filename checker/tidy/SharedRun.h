@@ -1,0 +1,44 @@
+//===--- SharedRun.h - One run of the analysis for all checks ---*- C++ -*-===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// clang-tidy makes each check anew for each translation unit; those that it
+// makes for one unit share a context, and so a run. Safe to call from several
+// threads, as long as each has a context of its own.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ORMLINT_TIDY_SHAREDRUN_H
+#define ORMLINT_TIDY_SHAREDRUN_H
+
+#include "report/Lint.h"
+#include "tidy/GuessedNames.h"
+#include "tidy/Options.h"
+#include <memory>
+#include <optional>
+
+namespace ormlint::tidy {
+
+/// What the checks of one translation unit say.
+class SharedRun {
+public:
+  /// The run that belongs to \p Context, shared by all who hold it.
+  static std::shared_ptr<SharedRun> of(const void *Context);
+
+  /// The findings in \p Unit, with those left out that rest on guessed names or
+  /// are not sure enough. The first call does the work, and writes statistics.
+  const std::vector<report::Message> &
+  messages(clang::ASTContext &Unit, const vocabulary::Vocabulary &Words,
+           const Options &Set, std::vector<std::string> &Problems);
+
+private:
+  const clang::ASTContext *Of = nullptr;
+  std::vector<report::Message> Found;
+};
+
+} // namespace ormlint::tidy
+
+#endif // ORMLINT_TIDY_SHAREDRUN_H
