@@ -96,7 +96,7 @@ public:
   explicit FileLog(int file) { descriptor = file; }
   void ended(const Ended& statement) noexcept override try {
     write(to_json(make_entry(statement)));
-  } catch (const std::bad_alloc&) {
+  } catch (...) { // NOLINT(bugprone-empty-catch)
     // A log must not end the program it watches.
   }
   void loaded_eagerly(const std::shared_ptr<EagerUse>& use) noexcept override {
@@ -107,7 +107,7 @@ private:
   static void eager_load_ended(const EagerUse& use) noexcept try {
     if (use.rows != 0)
       write(to_json(describe(use)));
-  } catch (const std::bad_alloc&) {
+  } catch (...) { // NOLINT(bugprone-empty-catch): as above
   }
   /// One write a line: what several threads or processes append stays whole.
   static void write(std::string line) {

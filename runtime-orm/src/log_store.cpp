@@ -225,6 +225,7 @@ std::vector<EagerLoad> LogStore::eager_loads() const {
     load.served += use->served;
   }
   std::vector<EagerLoad> all;
+  all.reserve(loads.size());
   for (auto& [key, load] : loads)
     all.push_back(std::move(load));
   return all;

@@ -61,7 +61,7 @@ public:
   Engine(Connection& connection, const Access& access, const char* cause)
       : connection_(connection), access_(access), cause_(cause) {}
 
-  void run(Level root, std::span<const PrefetchLookup> lookups) {
+  void run(const Level& root, std::span<const PrefetchLookup> lookups) {
     push(lookups, {});
     while (!stack_.empty()) {
       const Lookup lookup = std::move(stack_.back());
@@ -349,7 +349,7 @@ void prefetch_rows(ResultSet& set, std::span<const PrefetchLookup> lookups, cons
   root.rows.reserve(set.size());
   for (std::uint32_t i = 0; i < set.size(); ++i)
     root.rows.push_back(row_at(set, i));
-  Engine(*set.graph().connection(), access, cause).run(std::move(root), lookups);
+  Engine(*set.graph().connection(), access, cause).run(root, lookups);
 }
 
 void prefetch_related_objects(std::span<const Row* const> rows,

@@ -224,7 +224,7 @@ SetRef Query::find(const ConditionPtr& condition, const Access& access) const {
       (set->size() < most_rows ? std::to_string(set->size()) : std::string("more than 20")) + "!");
 }
 
-SetRef Query::get(ConditionPtr condition, const Access& access) const {
+SetRef Query::get(const ConditionPtr& condition, const Access& access) const {
   if (SetRef found = find(condition, access))
     return found;
   throw DoesNotExist(model().name + " matching query does not exist.");

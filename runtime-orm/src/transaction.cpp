@@ -19,7 +19,7 @@ ReadTransaction::~ReadTransaction() {
     return;
   try {
     connection_->control("transaction", "COMMIT");
-  } catch (const Error&) {
+  } catch (const Error&) { // NOLINT(bugprone-empty-catch)
     // Nothing was written; a connection that cannot even end a read says so at its next statement.
   }
   connection_->leave();
@@ -51,7 +51,7 @@ Transaction::~Transaction() {
     return;
   try {
     rollback();
-  } catch (const Error&) {
+  } catch (const Error&) { // NOLINT(bugprone-empty-catch)
     // Nothing can be told from here. What was not committed is undone when the file is closed.
   }
 }

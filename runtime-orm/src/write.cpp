@@ -92,8 +92,8 @@ void insert_row(Row& row, const ModelMeta& model, const WriteContext& context) {
 
 namespace {
 
-/// How many rows of so many values one statement takes beside `others`. 999 variables are what every
-/// SQLite takes; longer statements are no faster.
+/// How many rows of so many values one statement takes beside `others`. 999 variables are what
+/// every SQLite takes; longer statements are no faster.
 std::size_t most_rows(const Connection& connection, std::size_t values, std::size_t others = 0) {
   const auto variables = static_cast<std::size_t>(
       std::min(999, sqlite3_limit(connection.handle(), SQLITE_LIMIT_VARIABLE_NUMBER, -1)));
@@ -140,7 +140,8 @@ std::int64_t update_rows(std::span<const Row* const> rows, const ModelMeta& mode
   for (std::size_t i = 0; i < columns.size(); ++i)
     places += ", ?";
   places += ")";
-  const std::size_t most = most_rows(*context.connection, columns.size() + 1, where.parameters.size());
+  const std::size_t most =
+      most_rows(*context.connection, columns.size() + 1, where.parameters.size());
   std::int64_t changed = 0;
   Transaction transaction(context.connection);
   for (std::size_t at = 0; at < rows.size(); at += most) {

@@ -72,7 +72,7 @@ auto operand(Column<Path>) {
   return Arithmetic<Column<Path>>{column_term(Path.view())};
 }
 template <class... Operands>
-const Arithmetic<Operands...>& operand(const Arithmetic<Operands...>& arithmetic) {
+Arithmetic<Operands...> operand(const Arithmetic<Operands...>& arithmetic) {
   return arithmetic;
 }
 template <Number V>
@@ -301,9 +301,8 @@ void apply(T& row, const Defaults<Assignments...>& defaults) {
 /// The row that get_or_create looks for: equal in everything but the defaults.
 template <class T, FixedString Path, class V>
 void add_lookup(ConditionPtr& all, const Assignment<Path, V>& assignment) {
-  AssignedColumn assigned = lower_assignment<T>(assignment);
-  all = all_of(std::move(all),
-               leaf(assigned.column, Operator::equal, {std::move(assigned.term->value)}));
+  const AssignedColumn assigned = lower_assignment<T>(assignment);
+  all = all_of(std::move(all), leaf(assigned.column, Operator::equal, {assigned.term->value}));
 }
 template <class T, class... Assignments>
 void add_lookup(ConditionPtr&, const Defaults<Assignments...>&) {}

@@ -97,7 +97,7 @@ public:
   /// The rows, evaluated once: a range of a result set that lives as long as this query.
   [[nodiscard]] Slot rows(const Access& access) const;
   /// One row in a set of its own. Throws DoesNotExist, MultipleObjectsReturned.
-  [[nodiscard]] SetRef get(ConditionPtr condition, const Access& access) const;
+  [[nodiscard]] SetRef get(const ConditionPtr& condition, const Access& access) const;
   /// Row `set[index]`; null set when there is none.
   [[nodiscard]] std::pair<SetRef, std::uint32_t> first(const Access& access) const;
   [[nodiscard]] std::pair<SetRef, std::uint32_t> at(std::ptrdiff_t index,

@@ -397,8 +397,9 @@ private:
       return {*static_cast<const T*>(found->at(0)), false};
     return {std::move(row), true};
   }
-  [[nodiscard]] T get_at(detail::ConditionPtr condition, const detail::Access& access) const {
-    const detail::SetRef set = query_.get(std::move(condition), access);
+  [[nodiscard]] T get_at(const detail::ConditionPtr& condition,
+                         const detail::Access& access) const {
+    const detail::SetRef set = query_.get(condition, access);
     return *static_cast<const T*>(set->at(0));
   }
 

@@ -52,8 +52,9 @@ public:
   [[nodiscard]] std::uint32_t size() const noexcept { return size_; }
   [[nodiscard]] void* at(std::uint32_t index) const noexcept {
     const std::uint32_t position = index + first_chunk;
-    const int width = std::bit_width(position);
+    const int width = std::bit_width(position); // not 0: first_chunk is not
     return chunks_[width - std::bit_width(first_chunk)] +
+           // NOLINTNEXTLINE(clang-analyzer-core.BitwiseShift)
            std::size_t{position - (1u << (width - 1))} * stride_;
   }
   [[nodiscard]] bool stores(const void* row, std::uint32_t index) const noexcept {

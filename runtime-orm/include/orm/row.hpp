@@ -54,7 +54,7 @@ private:
     if (set && !inside)
       set->graph().retain();
     if (owning_)
-      set_->graph().release();
+      set_->graph().release(); // NOLINT(clang-analyzer-core.CallAndMessage): owning_ means set_
     set_ = set;
     index_ = index;
     owning_ = set && !inside;
