@@ -123,6 +123,18 @@ QueryReport::paths(const std::vector<const Demand *> &Group,
     else
       Same->UpTo &= New.UpTo;
   }
+  // Of a recursion the first level that is missing says it all.
+  if (std::any_of(Group.begin(), Group.end(),
+                  [](const Demand *D) { return D->Recursive; })) {
+    const std::vector<Path> All = Result;
+    std::erase_if(Result, [&](const Path &Long) {
+      return std::any_of(All.begin(), All.end(), [&](const Path &Short) {
+        return Short.Names.size() < Long.Names.size() &&
+               std::equal(Short.Names.begin(), Short.Names.end(),
+                          Long.Names.begin());
+      });
+    });
+  }
   return Result;
 }
 
@@ -171,6 +183,7 @@ void QueryReport::run(std::vector<MissingEagerLoad> &Out,
     New.At = At.At;
     New.Site = At.Site;
     New.Why = Where.Container ? NoFix::Container : obstacle(At.Site.Why);
+    New.Function = Where.At.Function;
     New.Entity = entityAt(Facts, Key.Query, *Group.front(), Where.To);
     New.Profile = value(Key.Query).Profile;
     New.Paths = paths(Group, Where.To);
@@ -189,6 +202,8 @@ void QueryReport::run(std::vector<MissingEagerLoad> &Out,
         New.Why = NoFix::Streamed;
       if (written(*D))
         New.Why = NoFix::Written;
+      else if (D->Recursive)
+        New.Why = NoFix::Recursive;
       Sure |= !D->UpTo;
       New.Nesting =
           std::max(New.Nesting, static_cast<unsigned>(D->Turns.size()));
@@ -228,6 +243,45 @@ static std::vector<Demand> priced(const Arrived &All, const QueryKey &Key) {
     if (Inner.Stack.empty())
       return Result;
     Inner.Stack.erase(Inner.Stack.begin());
+  }
+}
+
+/// A query in a template can be fixed there if every instantiation is in sight
+/// and lacks the same.
+static void agree(const Unit &Facts, std::vector<MissingEagerLoad> &Found) {
+  auto Key = [](const Place &At) { return std::make_pair(At.File, At.Offset); };
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::set<std::uint32_t>>
+      Instances;
+  for (std::uint32_t F = 0; F < Facts.Functions.size(); ++F)
+    if (Facts.Functions[F].Instance)
+      Instances[Key(Facts.Functions[F].At)].insert(F);
+  std::map<std::pair<std::uint32_t, std::uint32_t>,
+           std::vector<MissingEagerLoad *>>
+      Places;
+  for (MissingEagerLoad &F : Found)
+    if (F.Why == NoFix::Template && Facts.Functions[F.Function].Instance)
+      Places[Key(F.At)].push_back(&F);
+  auto Names = [](const MissingEagerLoad &F) {
+    std::set<std::vector<std::string>> Result;
+    for (const MissingEagerLoad::Path &P : F.Paths)
+      Result.insert(P.Names);
+    return Result;
+  };
+  for (const auto &[At, Here] : Places) {
+    const MissingEagerLoad &First = *Here.front();
+    std::set<std::uint32_t> Lacking;
+    bool Same = true;
+    for (const MissingEagerLoad *F : Here) {
+      Lacking.insert(F->Function);
+      Same &= F->Entity == First.Entity && Names(*F) == Names(First) &&
+              F->Cost.BeforeText == First.Cost.BeforeText;
+    }
+    if (!Same || Lacking != Instances[Key(Facts.Functions[First.Function].At)])
+      continue;
+    for (MissingEagerLoad *F : Here) {
+      F->Why = NoFix::None;
+      F->Site.Why = EditSite::Obstacle::None;
+    }
   }
 }
 
@@ -285,6 +339,7 @@ Findings analyze(const Unit &Facts, const Settings &Set) {
     std::move(Found.begin(), Found.end(),
               std::back_inserter(Result.MissingEagerLoads));
   }
+  agree(Facts, Result.MissingEagerLoads);
   Discarded.report(Result.Others);
   reportStreamedLoads(Facts, Result.Others);
   reportRepeatedQueries(Facts, All, Writes, Result.Others);

@@ -161,7 +161,6 @@ const std::vector<std::uint32_t> &Callables::targets(std::uint32_t Function,
 /// parameters it calls.
 void Callables::findTargets() {
   std::vector<Frame> Through;
-  std::unordered_map<std::uint32_t, std::vector<Frame>> Callers;
   for (std::uint32_t F = 0; F < Unit.Functions.size(); ++F)
     for (CallId C = 1; C < Unit.Functions[F].Calls.size(); ++C)
       if (Unit.Functions[F].Calls[C].Through != None)
@@ -209,6 +208,35 @@ void Callables::findTargets() {
         Ask(New, From);
     }
   }
+}
+
+bool Callables::brings(std::uint32_t Function, const Brought &What,
+                       std::uint32_t Wanted) const {
+  std::set<std::pair<std::uint32_t, Brought>> Seen;
+  std::vector<std::pair<std::uint32_t, Brought>> Work{{Function, What}};
+  while (!Work.empty() && Seen.size() < MaxSteps) {
+    const auto Next = std::move(Work.back());
+    Work.pop_back();
+    if (!Seen.insert(Next).second)
+      continue;
+    const auto &[In, By] = Next;
+    auto Known = Callers.find(In);
+    if (Known == Callers.end())
+      continue;
+    for (const auto &[Caller, Id] : Known->second) {
+      const Candidates Given =
+          candidates(Caller,
+                     argumentOf(Unit.Functions[Caller].Calls[Id],
+                                Unit.Functions[In], By.Param),
+                     By.Parts);
+      if (std::find(Given.Functions.begin(), Given.Functions.end(), Wanted) !=
+          Given.Functions.end())
+        return true;
+      for (const Brought &Further : Given.Params)
+        Work.emplace_back(Caller, Further);
+    }
+  }
+  return false;
 }
 
 } // namespace ormlint::analysis

@@ -50,6 +50,10 @@ public:
   const std::vector<std::uint32_t> &targets(std::uint32_t Function,
                                             facts::CallId Call) const;
 
+  /// Whether some caller of \p Function brings \p Wanted as \p What.
+  bool brings(std::uint32_t Function, const Brought &What,
+              std::uint32_t Wanted) const;
+
 private:
   struct Search;
 
@@ -59,6 +63,9 @@ private:
   const Index &ByUsr;
   std::map<std::pair<std::uint32_t, facts::CallId>, std::vector<std::uint32_t>>
       Targets;
+  std::unordered_map<std::uint32_t,
+                     std::vector<std::pair<std::uint32_t, facts::CallId>>>
+      Callers;
 };
 
 /// What \p Call hands to parameter \p Param of \p Callee; None: a default, or

@@ -189,6 +189,8 @@ private:
   std::vector<Summand> Terms;
   std::size_t After = 0;
   bool AfterIsNumber = true;
+  /// A recursion may go deeper than what is counted.
+  bool Deeper = false;
 };
 
 Pricing::Evaluation Pricing::evaluate(const Demand &D,
@@ -267,7 +269,9 @@ void Pricing::add(const Demand &D) {
     return;
   }
   const Evaluation Levels = evaluate(D, Path);
-  const Term Own = term(D, Path);
+  Term Own = term(D, Path);
+  Own.Open |= D.Recursive;
+  Deeper |= D.Recursive;
   const std::uint64_t Over = D.Turns.empty() ? 0 : D.Turns.front().Rows;
   const bool Makes = D.What == Demand::Kind::Run && !D.Identity.empty();
   if (D.What != Demand::Kind::Bulk)
@@ -295,7 +299,13 @@ void Pricing::add(const Demand &D) {
 Claim Pricing::result() {
   Claim Result;
   Result.BeforeText = measured(Terms, Result.Before);
-  if (AfterIsNumber)
+  if (Deeper) {
+    const std::string Counted = Result.BeforeText;
+    const std::string Bound = "up to ";
+    Result.BeforeText =
+        "more than " +
+        (Counted.starts_with(Bound) ? Counted.substr(Bound.size()) : Counted);
+  } else if (AfterIsNumber)
     Result.After = static_cast<unsigned>(After);
   return Result;
 }

@@ -79,6 +79,7 @@ enum class NoFix {
   Container,    ///< Rows come back in a container from another function.
   NoSyntax,     ///< The ORM has no eager loading.
   Streamed,     ///< The rows are read in parts: a prefetch needs their size.
+  Recursive,    ///< It is read at each level of a recursion.
   Written,      ///< The loop writes the relation it reads.
   Opaque,       ///< The expression is no query set a call can be appended to.
 };
@@ -111,6 +112,8 @@ struct MissingEagerLoad {
   facts::EditSite Site;
   std::vector<facts::EagerLoad> Existing;
   NoFix Why = NoFix::None;
+  /// The function the query expression is in.
+  std::uint32_t Function = 0;
   /// All of it is loaded, but under names that the loops do not read.
   bool Elsewhere = false;
   unsigned Nesting = 0;

@@ -74,6 +74,13 @@ std::vector<std::uint32_t> Propagation::callees(std::uint32_t Function,
   return Callee ? std::vector{*Callee} : std::vector<std::uint32_t>();
 }
 
+bool Propagation::possible(const Demand &What) const {
+  return std::all_of(
+      What.Bounds.begin(), What.Bounds.end(), [&](const Demand::Bound &B) {
+        return Called->brings(What.Chain.back(), B.By, B.Function);
+      });
+}
+
 std::optional<std::vector<std::uint32_t>>
 Propagation::makers(const std::vector<FieldId> &Parts) const {
   if (Parts.empty())
@@ -736,7 +743,7 @@ bool Propagation::bind(Demand &D, std::uint32_t Caller, const facts::Call &Made,
     const bool Here = std::find(From.Functions.begin(), From.Functions.end(),
                                 Wanted) != From.Functions.end();
     D.UpTo |= From.Functions.size() + From.Params.size() > 1;
-    if (Here || From.Unknown)
+    if (Here)
       return true;
     // Of several any one is enough, which a list of all cannot say.
     if (From.Params.size() == 1 && Left.size() < MaxBounds)

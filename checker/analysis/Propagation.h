@@ -39,6 +39,8 @@ public:
   std::vector<std::uint32_t> callees(std::uint32_t Function,
                                      const facts::Call &Call,
                                      facts::CallId Id) const;
+  /// Whether somebody brings the function objects that the demand came through.
+  bool possible(const Demand &What) const;
   /// What the constructors leave in a part of an object that nobody is seen to
   /// make; none if they are not all that can set it.
   std::optional<std::vector<std::uint32_t>>

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analysis/Summaries.h"
+#include "analysis/Recursion.h"
 #include <algorithm>
 #include <deque>
 #include <set>
@@ -19,6 +20,8 @@ namespace {
 /// A summary with more entries is not extended: the function is not
 /// understood, and what is left out counts as undecided.
 constexpr std::size_t MaxSummary = 256;
+/// As many functions are followed on their way to call each other again.
+constexpr std::size_t MaxRecursion = 16;
 
 std::uint64_t identityOf(std::uint32_t Function, std::uint32_t Tag,
                          std::uint32_t Id) {
@@ -59,80 +62,6 @@ bool modified(const Function &F, const Event &Read) {
          });
 }
 
-/// The functions that can come to call themselves, by the callers of each:
-/// those in a strongly connected component of the call graph (Tarjan, 1972)
-/// that has a cycle.
-class RecursionFinder {
-public:
-  explicit RecursionFinder(const std::vector<std::vector<Frame>> &Callers)
-      : Callers(Callers), Result(Callers.size()), Number(Callers.size()),
-        Lowest(Callers.size()), Open(Callers.size()) {}
-
-  std::vector<bool> run() {
-    for (std::uint32_t F = 0; F < Callers.size(); ++F)
-      if (Number[F] == 0)
-        visit(F);
-    return std::move(Result);
-  }
-
-private:
-  void visit(std::uint32_t Root) {
-    // With an explicit stack: a chain of calls can be long.
-    std::vector<std::pair<std::uint32_t, std::size_t>> Stack;
-    auto Enter = [&](std::uint32_t F) {
-      Number[F] = Lowest[F] = ++Next;
-      Open[F] = true;
-      Component.push_back(F);
-      Stack.emplace_back(F, 0);
-    };
-    Enter(Root);
-    while (!Stack.empty()) {
-      const auto [F, Edge] = Stack.back();
-      if (Edge < Callers[F].size()) {
-        ++Stack.back().second;
-        const std::uint32_t To = Callers[F][Edge].Caller;
-        if (To == F)
-          Result[F] = true;
-        if (Number[To] == 0)
-          Enter(To);
-        else if (Open[To])
-          Lowest[F] = std::min(Lowest[F], Number[To]);
-        continue;
-      }
-      Stack.pop_back();
-      if (!Stack.empty())
-        Lowest[Stack.back().first] =
-            std::min(Lowest[Stack.back().first], Lowest[F]);
-      if (Lowest[F] == Number[F])
-        close(F);
-    }
-  }
-
-  void close(std::uint32_t Head) {
-    const bool Cycle = Component.back() != Head;
-    std::uint32_t F;
-    do {
-      F = Component.back();
-      Component.pop_back();
-      Open[F] = false;
-      if (Cycle)
-        Result[F] = true;
-    } while (F != Head);
-  }
-
-  const std::vector<std::vector<Frame>> &Callers;
-  std::vector<bool> Result;
-  std::vector<std::uint32_t> Number, Lowest;
-  std::vector<bool> Open;
-  std::vector<std::uint32_t> Component;
-  std::uint32_t Next = 0;
-};
-
-std::vector<bool>
-recursiveFunctions(const std::vector<std::vector<Frame>> &Callers) {
-  return RecursionFinder(Callers).run();
-}
-
 class Collector {
 public:
   Collector(const Unit &Facts, const Propagation &Graph)
@@ -161,7 +90,9 @@ private:
       std::vector<FieldId>, std::vector<Demand::Bound>>>>
       KnownEntries;
   std::vector<std::vector<Frame>> Callers;
-  std::vector<bool> Recursive;
+  /// For each function that can come to call itself, which others it does so
+  /// with.
+  std::vector<std::uint32_t> Recursion;
   std::deque<std::pair<std::uint32_t, std::size_t>> Work;
 };
 
@@ -268,6 +199,8 @@ void Collector::arrive(std::vector<Arrival> Arrivals) {
   for (Arrival &Here : Arrivals)
     switch (Here.At) {
     case Arrival::Where::Query: {
+      if (!Graph.possible(Here.What))
+        break;
       QueryKey Key{Here.Value, Here.What.Stack};
       Result.Queries[std::move(Key)].push_back(std::move(Here.What));
       break;
@@ -311,7 +244,7 @@ Arrived Collector::run() {
       for (std::uint32_t Callee :
            Graph.callees(F, Facts.Functions[F].Calls[C], C))
         Callers[Callee].push_back({F, C});
-  Recursive = recursiveFunctions(Callers);
+  Recursion = recursions(Callers);
   for (std::uint32_t F = 0; F < Facts.Functions.size(); ++F)
     demandsOf(F);
   while (!Work.empty()) {
@@ -326,11 +259,6 @@ Arrived Collector::run() {
       A.What = Here.What;
       Result.Unknown.push_back(std::move(A));
     };
-    if (Recursive[F]) {
-      // How often it reads what it reads, no formula says.
-      Unplaced("'" + Facts.Functions[F].Name + "' calls itself");
-      continue;
-    }
     if (Callers[F].empty()) {
       // Nobody is seen to make the object; its constructors do.
       if (const auto Makers = Graph.makers(Here.What.Parts);
@@ -341,9 +269,19 @@ Arrived Collector::run() {
       }
       Unplaced("no caller of '" + Facts.Functions[F].Name + "' is in sight");
     }
-    for (const Frame &From : Callers[F])
-      arrive(
-          Graph.carryToCaller(Here.What, Here.Param, From.Caller, From.Call));
+    for (const Frame &From : Callers[F]) {
+      // A recursion is gone through once, for two levels: what it asks at each
+      // of them, it asks at all. How many there are, nobody knows.
+      const bool Inside =
+          Recursion[F] != 0 && Recursion[From.Caller] == Recursion[F];
+      const auto &Chain = Here.What.Chain;
+      if (Inside && (Chain.size() > MaxRecursion ||
+                     std::count(Chain.begin(), Chain.end(), From.Caller) > 1))
+        continue;
+      Demand D = Here.What;
+      D.Recursive |= Recursion[F] != 0;
+      arrive(Graph.carryToCaller(D, Here.Param, From.Caller, From.Call));
+    }
   }
   return std::move(Result);
 }

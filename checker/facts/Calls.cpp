@@ -229,8 +229,10 @@ void Generator::ordinaryCall(const Expr &Call, const FunctionDecl &Callee,
     New.Depends.emplace_back();
   }
   for (const Expr *Argument : Arguments) {
-    if (const auto *Default = dyn_cast<CXXDefaultArgExpr>(Argument))
-      evaluate(Default->getExpr());
+    if (const auto *Default = dyn_cast<CXXDefaultArgExpr>(Argument)) {
+      Argument = Default->getExpr();
+      evaluate(Argument);
+    }
     const ValueId Value =
         Unit.Types.carries(Argument->getType()) ? valueOf(Argument) : None;
     Carries |= Value != None;

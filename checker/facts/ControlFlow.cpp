@@ -6,10 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "facts/ControlFlow.h"
-#include "clang/AST/ExprCXX.h"
-#include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/CFG.h"
-#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 #include <algorithm>
 
@@ -25,7 +22,8 @@ ControlFlow::ControlFlow(const CFG &Graph) : Graph(Graph) {
   Loops.emplace_back();
 
   // Reverse post-order by an explicit stack: a generated function can be deep.
-  findThrows();
+  for (const CFGBlock *Block : Graph.try_blocks())
+    Handlers.insert(Block);
   struct Visit {
     const CFGBlock *Block;
     llvm::SmallVector<const CFGBlock *, 4> Next;
@@ -55,7 +53,7 @@ ControlFlow::ControlFlow(const CFG &Graph) : Graph(Graph) {
 
   Dominator = dominators(/*Throwing=*/true);
   // That a call may throw makes nothing rarer: so it could without a handler.
-  Always = Throws.empty() ? Dominator : dominators(/*Throwing=*/false);
+  Always = Handlers.empty() ? Dominator : dominators(/*Throwing=*/false);
   findLoops();
 }
 
@@ -93,32 +91,10 @@ std::vector<const CFGBlock *> ControlFlow::dominators(bool Throwing) const {
   return Result;
 }
 
-void ControlFlow::findThrows() {
-  for (const CFGBlock *Handlers : Graph.try_blocks()) {
-    const auto *Try =
-        dyn_cast_or_null<CXXTryStmt>(Handlers->getTerminatorStmt());
-    if (!Try)
-      continue;
-    llvm::DenseSet<const Stmt *> Calls;
-    std::vector<const Stmt *> Work{Try->getTryBlock()};
-    while (!Work.empty()) {
-      const Stmt *Part = Work.back();
-      Work.pop_back();
-      if (isa<CallExpr, CXXConstructExpr, CXXNewExpr, CXXThrowExpr>(Part))
-        Calls.insert(Part);
-      for (const Stmt *Child : Part->children())
-        if (Child && !isa<LambdaExpr>(Child))
-          Work.push_back(Child);
-    }
-    for (const CFGBlock *Block : Graph)
-      if (llvm::any_of(*Block, [&](const CFGElement &Element) {
-            auto Statement = Element.getAs<CFGStmt>();
-            return Statement && Calls.contains(Statement->getStmt());
-          })) {
-        Throws[Block].push_back(Handlers);
-        Catches[Handlers].push_back(Block);
-      }
-  }
+/// Whether the edge is that of an exception nobody here catches.
+bool ControlFlow::leaves(const CFGBlock *From, const CFGBlock *To) const {
+  return To == &Graph.getExit() && From->succ_size() > 1 &&
+         !From->getTerminatorStmt();
 }
 
 const CFGBlock *ControlFlow::dominator(const CFGBlock *Block) const {
@@ -130,10 +106,8 @@ llvm::SmallVector<const CFGBlock *, 4>
 ControlFlow::successors(const CFGBlock *Block) const {
   llvm::SmallVector<const CFGBlock *, 4> Result;
   for (const CFGBlock *Successor : Block->succs())
-    if (Successor)
+    if (Successor && !leaves(Block, Successor))
       Result.push_back(Successor);
-  if (auto Extra = Throws.find(Block); Extra != Throws.end())
-    Result.append(Extra->second.begin(), Extra->second.end());
   return Result;
 }
 
@@ -146,13 +120,11 @@ const CFGBlock *ControlFlow::exit() const { return &Graph.getExit(); }
 llvm::SmallVector<const CFGBlock *, 4>
 ControlFlow::predecessors(const CFGBlock *Block, bool Throwing) const {
   llvm::SmallVector<const CFGBlock *, 4> Result;
+  if (!Throwing && Handlers.contains(Block))
+    return Result;
   for (const CFGBlock *Predecessor : Block->preds())
-    if (Predecessor && reachable(Predecessor))
+    if (Predecessor && reachable(Predecessor) && !leaves(Predecessor, Block))
       Result.push_back(Predecessor);
-  if (auto Extra = Catches.find(Block); Throwing && Extra != Catches.end())
-    for (const CFGBlock *Thrower : Extra->second)
-      if (reachable(Thrower))
-        Result.push_back(Thrower);
   return Result;
 }
 
@@ -197,8 +169,9 @@ void ControlFlow::findLoops() {
       InnermostLoop[Block->getBlockID()] = Id;
       if (Block == Header || llvm::is_contained(Loop.Latches, Block))
         continue;
-      for (const CFGBlock *Successor : Block->succs())
-        Loop.EarlyExit |= Successor && !Inside[Successor->getBlockID()];
+      for (const CFGBlock *Successor : successors(Block))
+        Loop.EarlyExit |=
+            !Inside[Successor->getBlockID()] && !Handlers.contains(Successor);
     }
     Loops.push_back(std::move(Loop));
   }
@@ -230,12 +203,14 @@ unsigned ControlFlow::depth(LoopId Loop) const {
 }
 
 bool ControlFlow::everyTurnOf(const CFGBlock *Block, LoopId Loop) const {
+  // In a handler exceptions are all there is.
+  const auto &By = Always[Block->getBlockID()] ? Always : Dominator;
   if (Loop != None)
     return llvm::all_of(Loops[Loop].Latches, [&](const CFGBlock *Latch) {
-      return dominates(Always, Block, Latch);
+      return dominates(By, Block, Latch);
     });
   const CFGBlock *Exit = &Graph.getExit();
-  return !reachable(Exit) || dominates(Always, Block, Exit);
+  return !reachable(Exit) || dominates(By, Block, Exit);
 }
 
 bool ControlFlow::everyTurn(const CFGBlock *Block) const {

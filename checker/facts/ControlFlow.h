@@ -9,8 +9,9 @@
 // blocks, the tree of natural loops, and whether a block runs on each turn of
 // its loop.
 //
-// An exception may leave a `try` block at any call: there is an edge from each
-// of its blocks with a call to the handlers.
+// An exception may leave a `try` block at any call. The graph of a function
+// that has one is to be built with edges for exceptions; outside of `try`
+// blocks they are left out again here.
 //
 // Not handled: loops that a `goto` enters in the middle have no header and are
 // taken for straight code.
@@ -21,7 +22,7 @@
 #define ORMLINT_FACTS_CONTROLFLOW_H
 
 #include "facts/Facts.h"
-#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/SmallVector.h"
 #include <vector>
 
@@ -76,7 +77,7 @@ private:
                  const clang::CFGBlock *A, const clang::CFGBlock *B) const;
   bool everyTurnOf(const clang::CFGBlock *Block, LoopId Loop) const;
   void findLoops();
-  void findThrows();
+  bool leaves(const clang::CFGBlock *From, const clang::CFGBlock *To) const;
 
   const clang::CFG &Graph;
   std::vector<const clang::CFGBlock *> Order;
@@ -84,10 +85,8 @@ private:
   std::vector<int> Number;
   std::vector<const clang::CFGBlock *> Dominator, Always;
   std::vector<LoopId> InnermostLoop;
-  // Between blocks whose calls may throw and the handlers around them.
-  llvm::DenseMap<const clang::CFGBlock *,
-                 llvm::SmallVector<const clang::CFGBlock *, 2>>
-      Throws, Catches;
+  /// The blocks that exceptions are caught in.
+  llvm::SmallPtrSet<const clang::CFGBlock *, 4> Handlers;
   std::vector<NaturalLoop> Loops;
 };
 

@@ -274,6 +274,9 @@ struct Function {
   bool Method = false;
   /// What it returns is the object it makes.
   bool Constructor = false;
+  /// It is made of a template of the file at hand, so that all that are made of
+  /// it are in sight.
+  bool Instance = false;
   /// It gives its rows one by one: what it returns is a range of them.
   bool Coroutine = false;
   /// Lists of what holds somewhere; list 0 is empty.

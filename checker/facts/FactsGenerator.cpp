@@ -179,9 +179,16 @@ void generateFacts(UnitBuilder &Unit, const FunctionDecl &Function,
   Options.AddInitializers = true;
   Options.AddCXXDefaultInitExprInCtors = true;
   Options.AddImplicitDtors = true;
-  const std::unique_ptr<CFG> Graph =
-      CFG::buildCFG(&Function, Function.getBody(),
-                    const_cast<ASTContext *>(&Unit.Context), Options);
+  auto Build = [&] {
+    return CFG::buildCFG(&Function, Function.getBody(),
+                         const_cast<ASTContext *>(&Unit.Context), Options);
+  };
+  std::unique_ptr<CFG> Graph = Build();
+  if (Graph && !Graph->try_blocks().empty()) {
+    // A block for each call that may throw: what was done before it counts.
+    Options.AddEHEdges = true;
+    Graph = Build();
+  }
   auto Skip = [&](llvm::StringRef Reason) {
     Unit.Facts.Left.push_back(
         {Unit.Where.at(Function.getLocation()), Reason.str()});
@@ -196,6 +203,10 @@ void generateFacts(UnitBuilder &Unit, const FunctionDecl &Function,
   Out.Name = Function.getNameAsString();
   Out.At = Unit.Where.at(Function.getLocation());
   Out.Internal = !Function.isExternallyVisible();
+  const SourceManager &Sources = Unit.Context.getSourceManager();
+  Out.Instance =
+      Function.isTemplateInstantiation() &&
+      Sources.isInMainFile(Sources.getExpansionLoc(Function.getLocation()));
   const ControlFlow Flow(*Graph);
   Generator(Unit, Function, Flow, Out, Callees).run();
   Unit.Facts.Functions.push_back(std::move(Out));

@@ -237,6 +237,10 @@ std::string withoutFix(const MissingEagerLoad &Finding,
     return "no fix-it, because the rows are read in parts whose size is not "
            "given: the query needs " +
            Calls + ", and a chunk size";
+  case NoFix::Recursive:
+    return "no fix-it, because this is read at every level of a recursion, and "
+           "an eager load goes as many levels deep as it names: read the rows "
+           "of all levels with one query, and link them in memory";
   case NoFix::Written:
     return "no fix-it, because the loop writes what it reads, and an eager "
            "load would not see that: read first, then write";

@@ -27,9 +27,9 @@ void every_branch(orm::Database &db, int order) {
   if (order == 0)
     students = students.prefetch_related("courses");
   else if (order == 1)
-    students = Student::objects(db).order_by("first_name").prefetch_related("courses", "locker");
+    students = Student::objects(db).order_by("first_name").prefetch_related("courses");
   else
-    students = students.prefetch_related("courses__department").order_by("-first_name");
+    students = students.prefetch_related("courses").order_by("-first_name");
   for (const Student &student : students)
     print(student);
 }

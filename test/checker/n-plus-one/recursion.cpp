@@ -5,6 +5,8 @@
 #include <iostream>
 #include <string>
 
+using namespace orm::literals;
+
 struct Folder : orm::Model<Folder> {
   std::string name;
   orm::ForeignKey<Folder, orm::nullable> parent;
@@ -21,8 +23,8 @@ void tree(orm::Database &db) {
   for (const Folder &root : Folder::objects(db).order_by("name"))
     print_tree(root, 0);
 }
-// Not reported yet: the walk. How deep it goes is not known here, so no number
-// can be named and no path written.
+// CHECK-MESSAGES: :[[@LINE-3]]:29: warning: query of 'Folder' rows lacks an eager load of 'folders': more than 1 + N + N·M queries [orm-n-plus-one]
+// CHECK-MESSAGES: :[[@LINE-4]]:29: note: no fix-it, because this is read at every level of a recursion, and an eager load goes as many levels deep as it names: read the rows of all levels with one query, and link them in memory
 
 std::string path(const Folder &folder) {
   return folder.parent ? path(*folder.parent) + '/' + folder.name : folder.name;
@@ -31,20 +33,30 @@ void paths(orm::Database &db) {
   for (const Folder &folder : Folder::objects(db))
     std::cout << path(folder) << '\n';
 }
-// Not reported yet: the way up, for the same reason.
+// CHECK-MESSAGES: :[[@LINE-3]]:31: warning: query of 'Folder' rows lacks an eager load of 'parent': more than 1 + 2N queries [orm-n-plus-one]
+// CHECK-MESSAGES: :[[@LINE-4]]:31: note: no fix-it, because this is read at every level of a recursion
 
-// One level is no recursion.
-void one_level(orm::Database &db) {
-  for (const Folder &folder : Folder::objects(db).order_by("-name"))
-    for (const Folder &inner : folder.folders.all())
-      std::cout << folder.name << '/' << inner.name << '\n';
+// Two functions that call each other, from a single row.
+void print_folder(const Folder &folder);
+void print_folders(const Folder &folder) {
+  for (const Folder &inner : folder.folders.all())
+    print_folder(inner);
 }
-// CHECK-MESSAGES: :[[@LINE-4]]:31: warning: query of 'Folder' rows lacks an eager load of 'folders': 1 + N queries, 2 with the fix [orm-n-plus-one]
-// CHECK-FIXES: for (const Folder &folder : Folder::objects(db).order_by("-name").prefetch_related("folders"))
+void print_folder(const Folder &folder) {
+  std::cout << folder.name << '\n';
+  print_folders(folder);
+}
+void subtree(orm::Database &db) {
+  print_folder(Folder::objects(db).get("id"_c == 1));
+}
+// CHECK-MESSAGES: :[[@LINE-10]]:30: warning: query of 'Folder' rows lacks an eager load of 'folders': more than 2 + N queries [orm-n-plus-one]
+// CHECK-MESSAGES: :[[@LINE-11]]:30: note: no fix-it, because this is read at every level of a recursion
 
-// Quiet twin.
-void one_level_loaded(orm::Database &db) {
-  for (const Folder &folder : Folder::objects(db).prefetch_related("folders"))
-    for (const Folder &inner : folder.folders.all())
-      std::cout << folder.name << '/' << inner.name << '\n';
+// Quiet twin: nothing is read at a level but its rows.
+int depth(const Folder &folder, int from) {
+  return folder.name.empty() ? from : depth(folder, from + 1);
+}
+void depths(orm::Database &db) {
+  for (const Folder &folder : Folder::objects(db))
+    std::cout << depth(folder, 0) << '\n';
 }

@@ -45,6 +45,12 @@ struct School {
     return static_cast<RelationId>(Facts.Relations.size() - 1);
   }
 
+  FieldId field(std::string Name) {
+    Facts.Fields.emplace_back();
+    Facts.Fields.back().Name = std::move(Name);
+    return static_cast<FieldId>(Facts.Fields.size() - 1);
+  }
+
   Unit Facts;
   RelationId Courses, Department, Minor, CourseDepartment, Students;
 };
@@ -102,10 +108,34 @@ public:
     V.Index = Index;
     return add(std::move(V));
   }
-  ValueId merge(std::initializer_list<ValueId> Operands) {
+  ValueId merge(std::initializer_list<ValueId> Operands,
+                std::initializer_list<GuardsId> Ways = {}) {
     Value V = value(ValueKind::Merge);
     V.Operands = Operands;
+    V.Ways = Ways;
     return add(std::move(V));
+  }
+  /// \p Base with other parts; what is called runs \p Callee.
+  ValueId object(ValueId Base,
+                 std::initializer_list<std::pair<FieldId, ValueId>> Parts,
+                 std::string Callee = "") {
+    Value V = value(ValueKind::Object, Base);
+    for (const auto &[Field, Part] : Parts) {
+      V.Fields.push_back(Field);
+      V.Operands.push_back(Part);
+    }
+    if (!Callee.empty())
+      V.Callee = "c:" + Callee;
+    return add(std::move(V));
+  }
+  ValueId part(ValueId Object, FieldId Field) {
+    Value V = value(ValueKind::Part, Object);
+    V.Field = Field;
+    return add(std::move(V));
+  }
+  /// A function object that runs \p Callee.
+  ValueId callable(std::string Callee) {
+    return object(None, {}, std::move(Callee));
   }
   ValueId unknown(std::string Reason) {
     Value V = value(ValueKind::Unknown);
@@ -143,6 +173,32 @@ public:
     V.Call = static_cast<CallId>(F.Calls.size() - 1);
     return add(std::move(V));
   }
+  /// Calls what \p Through is.
+  void callThrough(ValueId Through, std::initializer_list<ValueId> Arguments,
+                   LoopId Loop = None) {
+    Call C;
+    C.Through = Through;
+    C.Name = "callback";
+    C.Arguments = {Through};
+    C.Arguments.insert(C.Arguments.end(), Arguments);
+    C.Depends.resize(C.Arguments.size());
+    C.Loop = Loop;
+    C.At = place();
+    F.Calls.push_back(std::move(C));
+  }
+  /// Parameter 0 is the object.
+  void method() { F.Method = true; }
+  void constructs(ValueId Object) {
+    F.Method = F.Constructor = true;
+    F.Exits.front() = Object;
+    F.Returns = {Object};
+  }
+  GuardsId guards(std::vector<Guard> List) {
+    F.Guards.push_back(std::move(List));
+    return static_cast<GuardsId>(F.Guards.size() - 1);
+  }
+  /// What holds at the last event.
+  void when(GuardsId Guards) { F.Events.back().When = Guards; }
   void returns(ValueId Value) { F.Returns.push_back(Value); }
 
   /// `for (row : Query) …`: evaluates the query and gives the row of a turn.
