@@ -71,6 +71,8 @@ Expected<Findings> Checker::look(ArrayRef<std::string> Sources,
     // A finding in a header is made once for each source that includes it.
     for (const report::Message &Each :
          report::lint(Unit.getASTContext(), Words).Messages) {
+      if (!Checks.empty() && !is_contained(Checks, Each.Check))
+        continue;
       Finding Found = finding(Each, Unit.getSourceManager());
       if (none_of(Result.All,
                   [&](const Finding &Known) { return same(Known, Found); }))

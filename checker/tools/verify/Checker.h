@@ -47,11 +47,18 @@ public:
                                         llvm::ArrayRef<std::string> Flags) = 0;
 };
 
-/// The check itself, in this process, with the profiles it is built with.
+/// The checks themselves, in this process, with the profiles they are built
+/// with.
 class Checker : public FindingSource {
 public:
+  /// \p Checks are the names of those that are asked; all when there is none.
+  explicit Checker(std::vector<std::string> Checks = {})
+      : Checks(std::move(Checks)) {}
   llvm::Expected<Findings> look(llvm::ArrayRef<std::string> Sources,
                                 llvm::ArrayRef<std::string> Flags) override;
+
+private:
+  std::vector<std::string> Checks;
 };
 
 } // namespace ormlint::verify

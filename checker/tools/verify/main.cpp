@@ -40,6 +40,9 @@ cl::list<std::string> Arguments("arg", cl::value_desc("text"),
                                 cl::desc("An argument of the program; once for "
                                          "each"),
                                 cl::cat(Category));
+cl::list<std::string> Checks("check", cl::value_desc("name"),
+                             cl::desc("Prove this check alone; once for each"),
+                             cl::cat(Category));
 cl::opt<unsigned> Seconds("timeout", cl::init(60), cl::value_desc("seconds"),
                           cl::desc("How long the program may run (60)"),
                           cl::cat(Category));
@@ -134,7 +137,7 @@ int main(int ArgC, char **ArgV) {
     outs() << "the fixed copy is below " << Scratch->path("copy") << '\n';
   }
 
-  Checker Check;
+  Checker Check(Checks);
   auto Result = verify(What, Tools, Check, *Scratch);
   if (!Result)
     return fail(Result.takeError());

@@ -11,6 +11,7 @@ void too_late(orm::Database &db) {
   students.prefetch_related("courses");
 }
 // CHECK-MESSAGES: :[[@LINE-5]]:19: warning: query of 'Student' rows lacks an eager load of 'courses'
+// CHECK-FIXES: auto students = Student::objects(db).prefetch_related("courses");
 // CHECK-MESSAGES: :[[@LINE-3]]:3: warning: 'prefetch_related' has no effect
 // CHECK-MESSAGES: note: a query set does not change: assign the new one, or leave this out
 

@@ -6,13 +6,14 @@
 
 void changed(orm::Database &db, const Course &rome) {
   for (Student student : Student::objects(db).prefetch_related("courses")) {
-    student.courses.set({rome});
+    student.courses.add(rome);
     std::cout << student.courses.all().size() << '\n';
   }
 }
 // CHECK-MESSAGES: :[[@LINE-5]]:26: warning: query of 'Student' rows loads 'courses', but the loop changes it before it reads it: 2 + N queries [orm-ineffective-prefetch]
 // CHECK-MESSAGES: note: a change drops what was loaded
 
+// Not counted yet: set() also reads what is there, a further N.
 // Quiet twins: read, then changed; another relation.
 void read_first(orm::Database &db, const Course &rome) {
   for (Student student : Student::objects(db).prefetch_related("courses")) {

@@ -21,8 +21,9 @@ void before(orm::Database &db) {
 
 // The loop changes what is asked.
 void changed(orm::Database &db) {
+  const Department history = Department::objects(db).get("id"_c == 2);
   for (const Student &student : Student::objects(db)) {
-    Course::objects(db).bulk_create({{.title = student.first_name}});
+    Course::objects(db).bulk_create({{.title = student.first_name, .department = history}});
     std::cout << Course::objects(db).count() << '\n';
   }
 }

@@ -17,7 +17,7 @@ void single(orm::Database &db) {
   Student student = Student::objects(db).get("id"_c == 1);
   student.first_name += "!";
   student.save();
-  Course::objects(db).create({.title = "Maps"});
+  Department::objects(db).create({.name = "Maps"});
 }
 void many_at_once(orm::Database &db, const std::vector<Course> &courses) {
   for (Student student : Student::objects(db))
@@ -31,9 +31,9 @@ void work(orm::Database &db) {
 }
 void few(orm::Database &db) {
   for (const char *title : {"One", "Two"})
-    Course::objects(db).create({.title = title});
+    Department::objects(db).create({.name = title});
   for (int i = 0; i < 3; ++i)
-    Course::objects(db).create({.title = std::to_string(i)});
+    Department::objects(db).create({.name = std::to_string(i)});
 }
 // In memory, and written once.
 void in_memory(orm::Database &db) {

@@ -16,10 +16,10 @@ void saved(orm::Database &db) {
 // CHECK-MESSAGES: :[[@LINE-6]]:3: note: repeated by this loop
 // CHECK-MESSAGES: note: use one bulk_update after the loop, or one update of the query instead
 
-void created(orm::Database &db, const std::vector<std::string> &titles) {
+void created(orm::Database &db, const Department &history, const std::vector<std::string> &titles) {
   for (const std::string &title : titles)
     if (!title.empty())
-      Course::objects(db).create({.title = title});
+      Course::objects(db).create({.title = title, .department = history});
 }
 // CHECK-MESSAGES: :[[@LINE-2]]:27: warning: 'create' of 'Course' runs up to once for each turn of the loop, a statement each
 
@@ -39,7 +39,7 @@ int main() {
   orm::Database db{":memory:"};
   seed(db);
   saved(db);
-  created(db, {"Maps", "Trade"});
+  created(db, Department::objects(db).get("id"_c == 2), {"Maps", "Trade"});
   deleted(db, {"L1", "L2"});
   auto student = Student::objects(db).get("id"_c == 1);
   added(db, student);
