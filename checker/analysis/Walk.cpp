@@ -1,0 +1,377 @@
+//===--- Walk.cpp - One demand, carried backwards
+//--------------------------===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/Walk.h"
+#include <algorithm>
+
+using namespace ormlint::facts;
+
+namespace ormlint::analysis {
+
+const Relation &Propagation::Walk::relation(RelationId Id) const {
+  return Graph.Unit.Relations[Id];
+}
+
+const Function &Propagation::Walk::function(ValueRef At) const {
+  return Graph.Unit.Functions[At.Function];
+}
+
+Propagation::Walk::Arrivals
+Propagation::Walk::unknown(Demand D, std::string Reason, Place At) {
+  Arrival Result;
+  Result.Reason = std::move(Reason);
+  Result.Place = At;
+  Result.What = std::move(D);
+  return {std::move(Result)};
+}
+
+void Propagation::Walk::identify(Demand &D, const Value &V, ValueRef At) {
+  switch (V.Kind) {
+  case ValueKind::Param:
+  case ValueKind::After:
+  case ValueKind::Iterator:
+  case ValueKind::Each:
+  case ValueKind::One:
+  case ValueKind::Target:
+    return;
+  default:
+    break;
+  }
+  D.Identify = false;
+  std::uint64_t Rows = identity(1, At.Function + 1, At.Value);
+  for (const Frame &Call : D.Stack)
+    Rows = identity(Rows, Call.Caller, Call.Call);
+  D.Identity.push_back(Rows);
+  if (D.UnderLoop && !D.Turns.empty())
+    D.Turns.back().Rows = Rows;
+}
+
+void Propagation::Walk::leaveLoops(Demand &D, const Function &F,
+                                   std::uint32_t Id, LoopId Loop) const {
+  LoopId At = D.Loop;
+  for (; At != None && At != Loop; At = F.Loops[At].Parent) {
+    if (D.What != Demand::Kind::Load && D.What != Demand::Kind::Probe &&
+        !D.ByParam && encloses(F, At, D.Made)) {
+      D.Turns.push_back(openTurn(Id, At));
+      D.UpTo |= !D.EveryTurn || F.Loops[At].EarlyExit;
+      D.EveryTurn = F.Loops[At].EveryTurn;
+    } else {
+      // It may run no turn at all.
+      D.UpTo = true;
+    }
+  }
+  if (At != Loop)
+    D.UpTo = true;
+  D.UpTo |= !D.EveryTurn;
+}
+
+void Propagation::Walk::repeat(Demand &D, const Function &F, std::uint32_t Id,
+                               LoopId Made) {
+  if (D.What == Demand::Kind::Load || D.What == Demand::Kind::Probe ||
+      D.ByParam)
+    return;
+  for (LoopId At = D.Loop; At != None && !encloses(F, At, Made);
+       At = F.Loops[At].Parent)
+    if (encloses(F, At, D.Made))
+      D.Turns.push_back(openTurn(Id, At));
+}
+
+Turn Propagation::Walk::openTurn(std::uint32_t Function, LoopId Loop) {
+  Turn Result;
+  Result.Function = Function;
+  Result.Loop = Loop;
+  Result.Open = true;
+  return Result;
+}
+
+Propagation::Walk::Arrivals Propagation::Walk::carry(Demand D, ValueRef At) {
+  for (;;) {
+    const Function &F = function(At);
+    if (At.Value == None)
+      return {};
+    const Value &V = F.Values[At.Value];
+    if (D.Identify)
+      identify(D, V, At);
+    if (!D.Parts.empty() && isRow(V))
+      return unknown(std::move(D), "kept in an object that is not followed",
+                     V.At);
+    switch (V.Kind) {
+    case ValueKind::Query: {
+      Arrival Result;
+      Result.At = Arrival::Where::Query;
+      Result.Value = At;
+      if (!D.ChainEnd)
+        D.ChainEnd = At;
+      if (D.Stack.empty())
+        repeat(D, F, At.Function, V.Made);
+      Result.What = std::move(D);
+      return {std::move(Result)};
+    }
+    case ValueKind::Param: {
+      if (D.Stack.empty()) {
+        Arrival Result;
+        Result.At = Arrival::Where::Param;
+        Result.Value = {At.Function, V.Index};
+        leaveLoops(D, F, At.Function, None);
+        Result.What = std::move(D);
+        return {std::move(Result)};
+      }
+      const Frame Back = D.Stack.back();
+      D.Stack.pop_back();
+      const Function &Caller = Graph.Unit.Functions[Back.Caller];
+      const Call &Made = Caller.Calls[Back.Call];
+      const ValueId Given = argumentOf(Made, F, V.Index);
+      if (Given == None)
+        return unknown(std::move(D), "an argument that is not followed",
+                       Made.At);
+      D.Holding = Caller.Guards[Made.When];
+      At = {Back.Caller, Given};
+      continue;
+    }
+    case ValueKind::Result:
+    case ValueKind::After: {
+      const Call &Made = F.Calls[V.Call];
+      const auto Callees = Graph.callees(At.Function, Made, V.Call);
+      if (Callees.size() != 1)
+        return unknown(std::move(D),
+                       Callees.empty()
+                           ? "'" + Made.Name + "' is defined in another file"
+                           : "'" + Made.Name + "' may be several functions",
+                       V.At);
+      if (D.Stack.size() >= MaxStack)
+        return unknown(std::move(D), "calls are nested too deeply", V.At);
+      return enter(std::move(D), At, Callees.front());
+    }
+    case ValueKind::Merge:
+      return split(std::move(D), At);
+    case ValueKind::Collected:
+      if (!V.Operands.empty())
+        return gather(std::move(D), At);
+      if (V.Base == None)
+        return {};
+      D.ChainEnd.reset();
+      D.Picked = false;
+      At.Value = V.Base;
+      continue;
+    case ValueKind::Refined:
+      if (auto Stopped = refine(D, At))
+        return std::move(*Stopped);
+      At.Value = V.Base;
+      continue;
+    case ValueKind::Each:
+      if (V.Fetched && !evaluated(F, V.Base))
+        return unknown(std::move(D), "its rows are fetched one by one", V.At);
+      turn(D, F, V, At);
+      At.Value = V.Base;
+      continue;
+    case ValueKind::One:
+      D.ChainEnd.reset();
+      D.OnEvaluated = D.UnderLoop = D.Narrowed = false;
+      D.NarrowedBy.reset();
+      D.Picked = !V.Fetched;
+      At.Value = V.Base;
+      continue;
+    case ValueKind::Iterator:
+    case ValueKind::Target:
+      At.Value = V.Base;
+      continue;
+    case ValueKind::Related:
+      if (!follow(D, At, V))
+        return {};
+      if (D.Path.size() > Graph.MaxPath)
+        return unknown(std::move(D), "the relation path is too long", V.At);
+      At.Value = V.Base;
+      continue;
+    case ValueKind::Lookup:
+      return {};
+    case ValueKind::Part:
+      D.Parts.push_back(V.Field);
+      if (D.Parts.size() > MaxParts)
+        return unknown(std::move(D), "objects are nested too deeply", V.At);
+      D.ChainEnd.reset();
+      for (Demand::Eager &Load : D.Loads)
+        Load.InChain = false;
+      At.Value = V.Base;
+      continue;
+    case ValueKind::Object: {
+      const auto Found = std::find(V.Fields.begin(), V.Fields.end(),
+                                   D.Parts.empty() ? None : D.Parts.back());
+      if (Found != V.Fields.end()) {
+        D.Parts.pop_back();
+        At.Value =
+            V.Operands[static_cast<std::size_t>(Found - V.Fields.begin())];
+      } else if (V.Base != None) {
+        At.Value = V.Base;
+      } else {
+        return unknown(std::move(D), "kept in an object that is not followed",
+                       V.At);
+      }
+      continue;
+    }
+    case ValueKind::Unknown:
+      return unknown(std::move(D),
+                     V.Reason.empty() ? "no row of a query" : V.Reason, V.At);
+    }
+  }
+}
+
+bool Propagation::Walk::isRow(const Value &V) {
+  switch (V.Kind) {
+  case ValueKind::Query:
+  case ValueKind::Refined:
+  case ValueKind::Related:
+  case ValueKind::Target:
+  case ValueKind::Lookup:
+    return true;
+  default:
+    return false;
+  }
+}
+
+bool Propagation::Walk::takes(Demand &D, const Function &F, const Value &V,
+                              std::size_t I) {
+  if (I >= V.Ways.size())
+    return true;
+  for (const Guard &There : F.Guards[V.Ways[I]]) {
+    if (std::find(D.Holding.begin(), D.Holding.end(),
+                  Guard{There.Condition, !There.Holds}) != D.Holding.end())
+      return false;
+    if (D.Holding.size() < MaxHolding)
+      D.Holding.push_back(There);
+  }
+  return true;
+}
+
+Propagation::Walk::Arrivals Propagation::Walk::split(Demand D, ValueRef At) {
+  const Value &V = function(At).Values[At.Value];
+  if (!Open.insert({At, D.Path.size()}).second)
+    return {};
+  Arrivals All;
+  bool Same = true;
+  const Arrival *First = nullptr;
+  std::vector<Arrivals> Ways;
+  bool Around = false;
+  for (std::size_t I = 0; I < V.Operands.size(); ++I)
+    if (const ValueId Operand = V.Operands[I]) {
+      Demand Here = D;
+      if (!takes(Here, function(At), V, I))
+        continue;
+      Ways.push_back(carry(std::move(Here), {At.Function, Operand}));
+      // Once more around the loop, with something done on the way.
+      Around |= Ways.back().empty() && Operand != At.Value;
+    }
+  for (const Arrivals &Way : Ways)
+    for (const Arrival &Here : Way) {
+      // Of the ways that differ in what they load only, the barest.
+      if (!First || (Here.At == First->At && Here.Value == First->Value &&
+                     Here.What.OwnLoads.size() < First->What.OwnLoads.size()))
+        First = &Here;
+      Same &= Here.At == First->At && Here.Value == First->Value &&
+              Here.What.Served == First->What.Served &&
+              Here.What.Stack == First->What.Stack;
+    }
+  Open.erase({At, D.Path.size()});
+  if (!First)
+    return {};
+  if (Same) {
+    Arrival Only = *First;
+    Only.What.UpTo |= Around;
+    return {std::move(Only)};
+  }
+  for (Arrivals &Way : Ways)
+    for (Arrival &Here : Way)
+      if (All.size() < MaxArrivals) {
+        Here.What.UpTo = true;
+        All.push_back(std::move(Here));
+      }
+  return All;
+}
+
+Propagation::Walk::Arrivals Propagation::Walk::gather(Demand D, ValueRef At) {
+  const Value &V = function(At).Values[At.Value];
+  if (!Open.insert({At, D.Path.size()}).second)
+    return {};
+  Arrivals All;
+  D.ChainEnd.reset();
+  if (V.Base != None)
+    All = carry(D, {At.Function, V.Base});
+  Demand OfRow = D;
+  OfRow.Absorb = D.UnderLoop;
+  OfRow.UpTo = true;
+  for (ValueId Operand : V.Operands) {
+    Arrivals More = carry(OfRow, {At.Function, Operand});
+    std::move(More.begin(), More.end(), std::back_inserter(All));
+  }
+  Open.erase({At, D.Path.size()});
+  return All;
+}
+
+Propagation::Walk::Arrivals Propagation::Walk::enter(Demand D, ValueRef At,
+                                                     std::uint32_t Callee) {
+  const Function &F = function(At);
+  const Value &V = F.Values[At.Value];
+  const Call &Made = F.Calls[V.Call];
+  const Function &To = Graph.Unit.Functions[Callee];
+  std::vector<ValueId> Leaving;
+  if (V.Kind == ValueKind::Result) {
+    Leaving = To.Returns;
+    if (To.Coroutine) {
+      // Its loop turns with the one that resumes it.
+      D.Absorb = D.UnderLoop;
+      D.UpTo = true;
+    } else if (!D.Parts.empty()) {
+      // A part of the object that comes back: nothing is appended to that.
+    } else if (Made.ReturnsQuery) {
+      if (!D.ChainEnd)
+        D.ChainEnd = At;
+      if (!D.Returned)
+        D.Returned = D.ChainEnd;
+    } else if (!D.Container) {
+      D.Container = At;
+    }
+  } else {
+    const std::size_t Shift = Made.Through != None && !To.Method ? 1 : 0;
+    if (V.Index >= Shift && V.Index - Shift < To.Exits.size())
+      Leaving = {To.Exits[V.Index - Shift]};
+  }
+  D.Holding.clear();
+  D.ChainEnd.reset();
+  for (Demand::Eager &Load : D.Loads)
+    Load.InChain = Load.InChain && D.Returned.has_value();
+  D.Stack.push_back({At.Function, V.Call});
+  if (!Open.insert({At, D.Stack.size()}).second)
+    return {};
+  Arrivals All;
+  for (ValueId Value : Leaving) {
+    Arrivals More = carry(D, {Callee, Value});
+    std::move(More.begin(), More.end(), std::back_inserter(All));
+  }
+  Open.erase({At, D.Stack.size()});
+  if (Leaving.empty())
+    return unknown(std::move(D), "'" + Made.Name + "' returns no row", V.At);
+  // Several returns that come to one query in one state are one.
+  const bool Same = std::all_of(All.begin(), All.end(), [&](const Arrival &A) {
+    return A.At == All.front().At && A.Value == All.front().Value &&
+           A.What.Served == All.front().What.Served;
+  });
+  if (All.size() > 1 && Same)
+    All.resize(1);
+  else if (All.size() > 1)
+    for (Arrival &A : All)
+      A.What.UpTo = true;
+  return All;
+}
+
+bool Propagation::Walk::encloses(const Function &F, LoopId Outer,
+                                 LoopId Inner) {
+  while (Inner != None && Inner != Outer)
+    Inner = F.Loops[Inner].Parent;
+  return Inner == Outer;
+}
+
+} // namespace ormlint::analysis

@@ -1,0 +1,101 @@
+//===--- Walk.h - One demand, carried backwards ---------------*- C++ -*-===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ORMLINT_ANALYSIS_WALK_H
+#define ORMLINT_ANALYSIS_WALK_H
+
+#include "analysis/Propagation.h"
+#include <set>
+
+namespace ormlint::analysis {
+
+/// One walk; `Open` holds the merges that are being walked through, so that a
+/// loop-carried value ends where it began.
+struct Propagation::Walk {
+  const Propagation &Graph;
+  std::set<std::pair<ValueRef, std::size_t>> Open;
+
+  using Arrivals = std::vector<Arrival>;
+
+  const facts::Relation &relation(facts::RelationId Id) const;
+  const facts::Function &function(ValueRef At) const;
+  static Arrivals unknown(Demand D, std::string Reason, facts::Place At);
+
+  /// The value that made the rows says which rows they are. Parameters and
+  /// positions only hand them on.
+  static void identify(Demand &D, const facts::Value &V, ValueRef At);
+
+  /// The demand is made on each turn of \p Loop, or it is "up to". A loop in
+  /// between is over something else: what is evaluated anew in it, it repeats.
+  void leaveLoops(Demand &D, const facts::Function &F, std::uint32_t Id,
+                  facts::LoopId Loop) const;
+
+  /// The query was made outside of loops that are still around: what is
+  /// evaluated anew in them, they repeat.
+  static void repeat(Demand &D, const facts::Function &F, std::uint32_t Id,
+                     facts::LoopId Made);
+  static Turn openTurn(std::uint32_t Function, facts::LoopId Loop);
+  Arrivals carry(Demand D, ValueRef At);
+
+  /// What is made of queries and rows, and has no parts.
+  static bool isRow(const facts::Value &V);
+
+  /// Whether control can take the way of operand \p I of \p V: not where a
+  /// condition that holds there has the other answer where the demand is made.
+  static bool takes(Demand &D, const facts::Function &F, const facts::Value &V,
+                    std::size_t I);
+
+  /// One of several values: each is asked. Where they do not all come to the
+  /// same query in the same state, a run takes one of them only.
+  Arrivals split(Demand D, ValueRef At);
+
+  /// Rows put into a container: a loop over it has one turn for each row that
+  /// was put in, so the loop that filled it must not be counted again.
+  Arrivals gather(Demand D, ValueRef At);
+
+  /// Into the callee, to what it returns or leaves in its parameter.
+  Arrivals enter(Demand D, ValueRef At, std::uint32_t Callee);
+
+  /// An eager load, or rows that an eager load no longer answers.
+  std::optional<Arrivals> refine(Demand &D, ValueRef At);
+  static bool evaluated(const facts::Function &F, facts::ValueId Query);
+  static bool encloses(const facts::Function &F, facts::LoopId Outer,
+                       facts::LoopId Inner);
+
+  /// A loop over rows.
+  void turn(Demand &D, const facts::Function &F, const facts::Value &V,
+            ValueRef At);
+
+  /// From a relation to the row it belongs to. \returns false if nothing is
+  /// asked of the database.
+  bool follow(Demand &D, ValueRef At, const facts::Value &V);
+
+  /// Whether rows of \p R in memory would answer what is not asked of all of
+  /// them.
+  void beApart(Demand &D, const facts::Relation &R) const;
+
+  /// Whether a loop over rows repeats the demand.
+  static bool overRows(const Demand &D);
+  static void resetQuery(Demand &D);
+};
+
+/// Beyond these bounds a demand is undecided, which is counted, and not lost.
+constexpr std::size_t MaxStack = 8;
+constexpr unsigned MaxArrivals = 64;
+constexpr std::size_t MaxParts = 8;
+constexpr std::size_t MaxHolding = 16;
+constexpr std::size_t MaxBounds = 4;
+
+/// Makes an identity of a value evaluated in a call.
+inline std::uint64_t identity(std::uint64_t Salt, std::uint64_t A,
+                              std::uint64_t B) {
+  return (Salt * 0x9E3779B97F4A7C15ull) ^ (A << 32 | B);
+}
+
+} // namespace ormlint::analysis
+
+#endif // ORMLINT_ANALYSIS_WALK_H

@@ -1,0 +1,226 @@
+//===--- WalkRelations.cpp - Loops, relations, eager loads on the way -----===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/EagerState.h"
+#include "analysis/Walk.h"
+#include <algorithm>
+
+using namespace ormlint::facts;
+
+namespace ormlint::analysis {
+
+std::optional<Propagation::Walk::Arrivals>
+Propagation::Walk::refine(Demand &D, ValueRef At) {
+  const Function &F = function(At);
+  const Value &V = F.Values[At.Value];
+  if (!D.ChainEnd)
+    D.ChainEnd = At;
+  if (D.OnEvaluated)
+    D.Own.push_back(At);
+  D.Streamed |= V.Streamed;
+  if (V.How != Refinement::All && !V.Slice && !V.Streamed && !D.NarrowedBy)
+    D.NarrowedBy = At;
+  switch (V.How) {
+  case Refinement::All:
+    break;
+  case Refinement::Narrow:
+  case Refinement::Reshape:
+    D.Narrowed = true;
+    break;
+  case Refinement::AtMostOne:
+    D.Narrowed = true;
+    if (D.UnderLoop && !D.Turns.empty()) {
+      D.Turns.pop_back();
+      std::erase_if(D.Trace, [&](const Step &Here) {
+        return Here.What == Step::Kind::Loop && Here.Turn == D.Turns.size();
+      });
+      D.UnderLoop = false;
+    }
+    break;
+  case Refinement::Clear:
+    (V.JoinKind ? D.ClearedJoins : D.ClearedPrefetches) = true;
+    if (!D.AfterClear)
+      D.AfterClear = D.ChainEnd;
+    D.Narrowed = true;
+    break;
+  case Refinement::Load: {
+    D.Narrowed = true;
+    if (V.JoinKind ? D.ClearedJoins : D.ClearedPrefetches)
+      break;
+    if (!D.RelatedFixed)
+      D.Loads.push_back({At, true});
+    if (D.OnEvaluated)
+      D.OwnLoads.push_back(At);
+    if (D.Path.empty() || D.RelatedFixed)
+      break;
+    const auto Path = namesOf(Graph.Unit, D.Path);
+    // Related rows that come with this load are not asked for again: what
+    // they lack is added here too.
+    if (D.Related) {
+      const Names ToRelated(Path.begin(),
+                            Path.end() -
+                                static_cast<std::ptrdiff_t>(D.Related->Length));
+      if (std::any_of(V.Loads.begin(), V.Loads.end(),
+                      [&](const EagerLoad &Load) {
+                        return serves(F, Load, ToRelated) == Served::Yes;
+                      }))
+        D.Related.reset();
+    }
+    for (const EagerLoad &Load : V.Loads)
+      switch (serves(F, Load, Path)) {
+      case Served::Yes:
+        D.Served |= (D.Servable || D.Cached) && !D.Modified;
+        if ((D.Apart || D.Modified) && !D.Beside)
+          D.Beside = At;
+        break;
+      case Served::Unknown:
+        return unknown(D, "the path of an eager load cannot be read", V.At);
+      case Served::No:
+        break;
+      }
+    break;
+  }
+  }
+  if (!V.Chained) {
+    D.ChainEnd.reset();
+    for (Demand::Eager &Load : D.Loads)
+      Load.InChain = false;
+  }
+  return std::nullopt;
+}
+
+bool Propagation::Walk::evaluated(const Function &F, ValueId Query) {
+  return std::any_of(F.Events.begin(), F.Events.end(), [&](const Event &E) {
+    return E.Kind == EventKind::Run && E.Value == Query;
+  });
+}
+
+void Propagation::Walk::turn(Demand &D, const Function &F, const Value &V,
+                             ValueRef At) {
+  D.ChainEnd.reset();
+  D.OnEvaluated = D.Narrowed = D.Picked = false;
+  D.NarrowedBy.reset();
+  D.Streamed = false;
+  const Loop &L = F.Loops[V.Loop];
+  if (!D.Absorb) {
+    // A row that outlives its loop, or is returned out of it, is one row.
+    if (!D.Stack.empty() || !encloses(F, V.Loop, D.Loop)) {
+      D.UnderLoop = false;
+      return;
+    }
+    leaveLoops(D, F, At.Function, V.Loop);
+    Step Here;
+    Here.What = Step::Kind::Loop;
+    Here.At = L.At;
+    Here.Turn = D.Turns.size();
+    Turn Rows;
+    Rows.Function = At.Function;
+    Rows.Loop = V.Loop;
+    Rows.Beyond = D.Path.size();
+    D.Turns.push_back(std::move(Rows));
+    D.Trace.push_back(std::move(Here));
+  }
+  D.UpTo |= L.EarlyExit;
+  D.Loop = L.Parent;
+  D.EveryTurn = L.EveryTurn;
+  D.UnderLoop = D.Identify = true;
+  if (!D.RelatedFixed)
+    D.Related.reset();
+  D.Loads.clear();
+  D.ClearedJoins = D.ClearedPrefetches = false;
+  D.AfterClear.reset();
+  D.Returned.reset();
+  D.Container.reset();
+}
+
+bool Propagation::Walk::follow(Demand &D, ValueRef At, const Value &V) {
+  const Relation &R = relation(V.Relation);
+  const bool Own = D.Path.empty();
+  // Rows read through the relation know the row they came from (rules 20, 32
+  // of Django's semantics): the way back costs nothing and leads there.
+  if (!Own && !R.Inverse.empty() && relation(D.Path.back()).Name == R.Inverse) {
+    if (D.Path.size() == 1 && D.What != Demand::Kind::Probe)
+      return false;
+    for (Turn &Loop : D.Turns)
+      if (!Loop.Open && Loop.Beyond == D.Path.size()) {
+        --Loop.Beyond;
+        Loop.Detour.insert(Loop.Detour.begin(), V.Relation);
+      }
+    D.Path.pop_back();
+    if (D.Related && D.Related->Length > D.Path.size()) {
+      D.Related.reset();
+      D.RelatedFixed = false;
+    }
+    resetQuery(D);
+    return true;
+  }
+  if (Own) {
+    if (R.Attached && D.What != Demand::Kind::Write &&
+        D.What != Demand::Kind::Probe)
+      return false;
+    if (D.Narrowed || D.What == Demand::Kind::Pick)
+      D.Servable = false;
+    beApart(D, R);
+  } else if (R.ToMany && !R.Attached && !D.RelatedFixed) {
+    const ValueRef Chain = D.Returned   ? *D.Returned
+                           : D.ChainEnd ? *D.ChainEnd
+                                        : At;
+    // Narrowed rows and picked ones come by another query: what is loaded
+    // with the relation itself does not reach them.
+    const bool Apart = D.Narrowed || D.Picked;
+    if (!overRows(D)) {
+      D.Servable &= !Apart;
+    } else {
+      D.Turns.back().Narrowed |= D.UnderLoop && D.Narrowed;
+      if (!D.Picked || !D.Related)
+        D.Related = Anchor{Chain, D.Path.size()};
+      D.RelatedFixed = Apart;
+    }
+  }
+  // Where the key is the row's own, a null one costs nothing; where it lies
+  // on the other side, finding no row costs a query too, and ends the path.
+  if (!R.ToMany && R.Nullable && !(Own && R.Reverse))
+    D.UpTo = true;
+  D.Path.push_back(V.Relation);
+  resetQuery(D);
+  return true;
+}
+
+void Propagation::Walk::beApart(Demand &D, const Relation &R) const {
+  if (D.What != Demand::Kind::Run && D.What != Demand::Kind::Count &&
+      D.What != Demand::Kind::Pick)
+    return;
+  const facts::Event &Asks = Graph.Unit.Functions[D.Origin].Events[D.Event];
+  const bool InOrder = Asks.Kind == EventKind::Index ||
+                       (Asks.First && R.Ordered) ||
+                       D.What != Demand::Kind::Pick;
+  if (D.NarrowedBy || !InOrder) {
+    D.Apart = true;
+    D.ApartBy = D.NarrowedBy;
+  } else if (!D.Servable) {
+    D.Cached = true;
+  }
+}
+
+bool Propagation::Walk::overRows(const Demand &D) {
+  return std::any_of(D.Turns.begin(), D.Turns.end(),
+                     [](const Turn &T) { return !T.Open; });
+}
+
+void Propagation::Walk::resetQuery(Demand &D) {
+  D.ChainEnd.reset();
+  D.Returned.reset();
+  D.Container.reset();
+  D.AfterClear.reset();
+  D.OnEvaluated = D.UnderLoop = D.Narrowed = D.Picked = false;
+  D.NarrowedBy.reset();
+  D.ClearedJoins = D.ClearedPrefetches = false;
+  if (!D.RelatedFixed)
+    D.Loads.clear();
+}
+
+} // namespace ormlint::analysis
