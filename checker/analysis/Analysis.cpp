@@ -41,9 +41,11 @@ NoFix obstacle(EditSite::Obstacle Why) {
 class QueryReport {
 public:
   QueryReport(const QueryDemands &Query, const WriteSets &Writes,
-              const std::vector<Addition> &Planned)
+              const std::vector<Addition> &Planned,
+              const std::vector<Removal> &Removed)
       : Facts(Query.Facts), Key(Query.Key), Demands(Query.Demands),
-        Priced(Query.Priced), Writes(Writes), Planned(Planned) {}
+        Priced(Query.Priced), Writes(Writes), Planned(Planned),
+        Removed(Removed) {}
 
   void run(std::vector<MissingEagerLoad> &Out, std::set<Turn> &Reported);
 
@@ -76,6 +78,7 @@ private:
   const WriteSets &Writes;
   /// What other fixes of the query will load.
   const std::vector<Addition> &Planned;
+  const std::vector<Removal> &Removed;
 };
 
 /// Whether a loop around the access changes rows that the path reads: then an
@@ -222,7 +225,7 @@ void QueryReport::run(std::vector<MissingEagerLoad> &Out,
         });
     Found.push_back(std::move(New));
   }
-  Claim Cost = costOf(Facts, Priced, Fix);
+  Claim Cost = costOf(Facts, Priced, Fix, Removed);
   locate(Facts, Key.Query, Cost);
   for (MissingEagerLoad &New : Found) {
     New.Cost = Cost;
@@ -318,16 +321,22 @@ Findings analyze(const Unit &Facts, const Settings &Set) {
   const WriteSets Writes(Facts, Graph);
   std::set<Turn> Reported;
   DiscardedLoads Discarded(Facts);
+  UnusedLoads Unused(Facts, Graph, Set.UnusedLoads ? &All : nullptr);
   for (const auto &[Key, Demands] : All.Queries) {
     const std::vector<Demand> Priced = priced(All, Key);
     const QueryDemands Query{Facts, Key, Demands, Priced};
     const std::vector<Addition> Planned = Discarded.wanted(Query);
     std::vector<MissingEagerLoad> Found;
-    QueryReport(Query, Writes, Planned).run(Found, Reported);
-    if (!Planned.empty()) {
-      Claim Cost = costOf(Facts, Priced, Planned);
+    const std::vector<Removal> Removed = Unused.of(Key.Query);
+    QueryReport(Query, Writes, Planned, Removed).run(Found, Reported);
+    if (!Planned.empty() || !Removed.empty()) {
+      // All findings of a query have one price.
+      Claim Cost = costOf(Facts, Priced, Planned, Removed);
       locate(Facts, Key.Query, Cost);
-      Discarded.price(Key, Found.empty() ? Cost : Found.front().Cost);
+      if (!Found.empty())
+        Cost = Found.front().Cost;
+      Discarded.price(Key, Cost);
+      Unused.price(Key.Query, Cost);
     }
     std::vector<std::vector<std::string>> Missing;
     for (const MissingEagerLoad &Each : Found)
@@ -343,7 +352,9 @@ Findings analyze(const Unit &Facts, const Settings &Set) {
   Discarded.report(Result.Others);
   reportStreamedLoads(Facts, Result.Others);
   reportRepeatedQueries(Facts, All, Writes, Result.Others);
-  reportUnusedLoads(Facts, Graph, All, Result.Others);
+  Unused.report(Result.Others);
+  if (Set.UnknownRows)
+    reportUnknownRows(Facts, All, Result.MissingEagerLoads);
   reportWrites(Facts, Result.Others);
   Result.Coverage = coverageOf(Facts, All, Reported);
   return Result;

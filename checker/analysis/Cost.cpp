@@ -163,8 +163,9 @@ namespace {
 /// Prices the demands of one query.
 class Pricing {
 public:
-  Pricing(const Unit &Facts, const std::vector<Addition> &Fix)
-      : Facts(Facts), Fix(Fix) {}
+  Pricing(const Unit &Facts, const std::vector<Addition> &Fix,
+          const std::vector<Removal> &Unused)
+      : Facts(Facts), Fix(Fix), Unused(Unused) {}
 
   void add(const Demand &D);
   Claim result();
@@ -184,6 +185,7 @@ private:
 
   const Unit &Facts;
   const std::vector<Addition> &Fix;
+  const std::vector<Removal> &Unused;
   Letters Letter;
   std::map<Key, std::size_t> Counted;
   std::vector<Summand> Terms;
@@ -203,7 +205,15 @@ Pricing::Evaluation Pricing::evaluate(const Demand &D,
     const Function &F = Facts.Functions[Load.Function];
     for (const EagerLoad &Made : F.Values[Load.Value].Loads) {
       Before.add(F, Made);
-      After.add(F, Made);
+      const auto Removed =
+          std::find_if(Unused.begin(), Unused.end(), [&](const Removal &R) {
+            return R.At == Load && R.Names == Made.Names && !Made.Object;
+          });
+      EagerLoad Left = Made;
+      if (Removed != Unused.end())
+        Left.Names = Removed->Used;
+      if (!Left.Names.empty())
+        After.add(F, Left);
     }
   }
   if (D.What == Demand::Kind::Bulk) {
@@ -313,7 +323,8 @@ Claim Pricing::result() {
 } // namespace
 
 Claim costOf(const Unit &Facts, const std::vector<Demand> &Demands,
-             const std::vector<Addition> &Fix) {
+             const std::vector<Addition> &Fix,
+             const std::vector<Removal> &Unused) {
   // From the outside in, so that the outer loop is N.
   std::vector<const Demand *> Sorted;
   for (const Demand &D : Demands)
@@ -322,7 +333,7 @@ Claim costOf(const Unit &Facts, const std::vector<Demand> &Demands,
     return std::make_tuple(A->Turns.size(), A->Path.size(), A) <
            std::make_tuple(B->Turns.size(), B->Path.size(), B);
   });
-  Pricing Prices(Facts, Fix);
+  Pricing Prices(Facts, Fix, Unused);
   for (const Demand *D : Sorted)
     Prices.add(*D);
   return Prices.result();

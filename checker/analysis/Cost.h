@@ -30,10 +30,19 @@ struct Addition {
   unsigned LeadingToOne = 0;
 };
 
-/// What the query costs before and after \p Fix. \p Demands are all that
-/// arrived at it.
+/// A path that a fix takes out of the eager load \c At, or makes shorter.
+struct Removal {
+  ValueRef At;
+  std::vector<std::string> Names;
+  /// What stays of it.
+  std::vector<std::string> Used;
+};
+
+/// What the query costs before and after \p Fix and \p Unused. \p Demands are
+/// all that arrived at it.
 Claim costOf(const facts::Unit &Unit, const std::vector<Demand> &Demands,
-             const std::vector<Addition> &Fix);
+             const std::vector<Addition> &Fix,
+             const std::vector<Removal> &Unused = {});
 
 /// Whether \p Fix loads the relation path \p Path, seen from the query.
 bool served(const std::vector<Addition> &Fix,

@@ -51,6 +51,8 @@ DiscardedLoads::DiscardedLoads(const Unit &Facts) : Facts(Facts) {
       for (const EagerLoad &Load : V.Loads)
         if (!Load.Unreadable)
           New.Says.Paths.push_back(Load.Names);
+      if (New.Says.Paths.empty())
+        continue;
       if (New.Query.Value != None) {
         const Value &Start = F.Values[New.Query.Value];
         New.Says.Entity = Start.Entity;

@@ -78,6 +78,7 @@ enum class NoFix {
   SystemHeader, ///< In a header the user does not own.
   Container,    ///< Rows come back in a container from another function.
   NoSyntax,     ///< The ORM has no eager loading.
+  Unknown,      ///< Where the rows come from cannot be seen.
   Streamed,     ///< The rows are read in parts: a prefetch needs their size.
   Recursive,    ///< It is read at each level of a recursion.
   Written,      ///< The loop writes the relation it reads.
@@ -186,6 +187,9 @@ struct Settings {
   unsigned MaxPathDepth = 8;
   /// Also report loops over rows whose origin cannot be seen.
   bool UnknownRows = false;
+  /// Report eager loads that nothing reads, and let the fixes of their queries
+  /// take them out.
+  bool UnusedLoads = true;
 };
 
 } // namespace ormlint::analysis

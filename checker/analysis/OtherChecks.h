@@ -69,8 +69,30 @@ void reportRepeatedQueries(const facts::Unit &Facts, const Arrived &All,
                            const WriteSets &Writes, std::vector<Finding> &Out);
 
 /// Eager loads that no flow of the rows follows.
-void reportUnusedLoads(const facts::Unit &Facts, const Propagation &Graph,
-                       const Arrived &All, std::vector<Finding> &Out);
+class UnusedLoads {
+public:
+  /// Without \p Demands there are none.
+  UnusedLoads(const facts::Unit &Facts, const Propagation &Graph,
+              const Arrived *Demands);
+
+  /// What can be taken out of \p Query.
+  std::vector<Removal> of(const ValueRef &Query) const;
+  void price(const ValueRef &Query, const Claim &Cost);
+  void report(std::vector<Finding> &Out) const;
+
+private:
+  struct Entry {
+    ValueRef At;
+    std::set<ValueRef> Queries;
+    Finding Says;
+  };
+  std::vector<Entry> All;
+};
+
+/// Relations that loops follow over rows of which nobody sees where they come
+/// from: they may lack an eager load.
+void reportUnknownRows(const facts::Unit &Facts, const Arrived &All,
+                       std::vector<MissingEagerLoad> &Out);
 
 /// Writes that a loop repeats.
 void reportWrites(const facts::Unit &Facts, std::vector<Finding> &Out);

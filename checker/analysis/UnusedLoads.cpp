@@ -148,27 +148,27 @@ bool Forwards::inSight(ValueRef From) {
   return true;
 }
 
-class UnusedLoads {
+class Finder {
 public:
-  UnusedLoads(const Unit &Facts, const Propagation &Graph, const Arrived &All)
+  Finder(const Unit &Facts, const Propagation &Graph, const Arrived &All)
       : Facts(Facts), Graph(Graph), Rows(Facts, Graph, All) {
     for (const auto &[Key, Demands] : All.Queries)
       for (const Demand &D : Demands)
         if (D.What != Demand::Kind::Probe && !D.Path.empty())
           Followed[Key.Query].insert(namesOf(Facts, D.Path));
   }
-  void run(std::vector<Finding> &Out);
+
+  /// What is unused of the eager load \p At, with the \p Queries it is on.
+  std::optional<Finding> look(ValueRef At, std::set<ValueRef> &Queries);
 
 private:
-  std::optional<Finding> look(ValueRef Load);
-
   const Unit &Facts;
   const Propagation &Graph;
   Forwards Rows;
   std::map<ValueRef, std::set<Path>> Followed;
 };
 
-std::optional<Finding> UnusedLoads::look(ValueRef At) {
+std::optional<Finding> Finder::look(ValueRef At, std::set<ValueRef> &Starts) {
   const Function &F = Facts.Functions[At.Function];
   const Value &V = F.Values[At.Value];
   // Whose rows are they? An expression in a template or a macro stands for
@@ -182,7 +182,9 @@ std::optional<Finding> UnusedLoads::look(ValueRef At) {
   if (Queries.empty())
     return std::nullopt;
   for (const Arrival &Query : Queries)
-    if (Query.At != Arrival::Where::Query)
+    if (Query.At == Arrival::Where::Query)
+      Starts.insert(Query.Value);
+    else
       return std::nullopt;
 
   Finding New;
@@ -223,23 +225,43 @@ std::optional<Finding> UnusedLoads::look(ValueRef At) {
   return New;
 }
 
-void UnusedLoads::run(std::vector<Finding> &Out) {
+} // namespace
+
+UnusedLoads::UnusedLoads(const Unit &Facts, const Propagation &Graph,
+                         const Arrived *Demands) {
+  if (!Demands)
+    return;
+  Finder Rules(Facts, Graph, *Demands);
   for (std::uint32_t F = 0; F < Facts.Functions.size(); ++F)
     for (ValueId I = 1; I < Facts.Functions[F].Values.size(); ++I) {
       const Value &V = Facts.Functions[F].Values[I];
       if (V.Kind != ValueKind::Refined || V.How != Refinement::Load ||
           V.Discarded)
         continue;
-      if (auto Found = look({F, I}))
-        Out.push_back(std::move(*Found));
+      std::set<ValueRef> Queries;
+      if (auto Found = Rules.look({F, I}, Queries))
+        All.push_back({{F, I}, std::move(Queries), std::move(*Found)});
     }
 }
 
-} // namespace
+std::vector<Removal> UnusedLoads::of(const ValueRef &Query) const {
+  std::vector<Removal> Result;
+  for (const Entry &E : All)
+    if (E.Queries.count(Query))
+      for (std::size_t I = 0; I < E.Says.Paths.size(); ++I)
+        Result.push_back({E.At, E.Says.Paths[I], E.Says.Used[I]});
+  return Result;
+}
 
-void reportUnusedLoads(const Unit &Facts, const Propagation &Graph,
-                       const Arrived &All, std::vector<Finding> &Out) {
-  UnusedLoads(Facts, Graph, All).run(Out);
+void UnusedLoads::price(const ValueRef &Query, const Claim &Cost) {
+  for (Entry &E : All)
+    if (E.Queries.count(Query))
+      E.Says.Cost = Cost;
+}
+
+void UnusedLoads::report(std::vector<Finding> &Out) const {
+  for (const Entry &E : All)
+    Out.push_back(E.Says);
 }
 
 } // namespace ormlint::analysis

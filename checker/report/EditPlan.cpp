@@ -238,4 +238,47 @@ planRemoval(const Finding &Finding, const EagerSyntax &Syntax,
   return Result;
 }
 
+bool mergeRemoval(const Finding &Finding, const EagerSyntax &Syntax,
+                  const std::vector<std::string> &Files,
+                  std::vector<Edit> &Others) {
+  if (Finding.Loads.empty() ||
+      llvm::any_of(Finding.Loads, [](const EagerLoad &Load) {
+        return Load.Object || !Load.Literal.valid() ||
+               !Load.ArgumentsEnd.valid();
+      }))
+    return false;
+  const std::string &File = Files[Finding.At.File];
+  const unsigned Begin = Finding.Loads.front().Literal.Offset;
+  const unsigned End = Finding.Loads.front().ArgumentsEnd.Offset;
+  auto Takes = [&](unsigned Offset, unsigned Length) -> std::optional<Edit> {
+    const auto Found = llvm::find_if(Others, [&](const Edit &Each) {
+      return Each.File == File && Each.Offset == Offset &&
+             Each.Length == Length;
+    });
+    return Found == Others.end() ? std::nullopt : std::optional(*Found);
+  };
+  std::vector<std::string> Arguments;
+  for (const EagerLoad &Load : Finding.Loads) {
+    const Path *Used = nullptr;
+    for (auto [All, Part] : llvm::zip(Finding.Paths, Finding.Used))
+      if (All == Load.Names)
+        Used = &Part;
+    if (auto Longer = Takes(Load.Literal.Offset, Load.LiteralLength))
+      Arguments.push_back(Longer->Text);
+    else if (!Used)
+      Arguments.push_back(quoted(Load.Names, Syntax));
+    else if (!Used->empty())
+      Arguments.push_back(quoted(*Used, Syntax));
+  }
+  if (auto Added = Takes(End, 0))
+    Arguments.push_back(llvm::StringRef(Added->Text).ltrim(", ").str());
+  if (Arguments.empty())
+    return false;
+  llvm::erase_if(Others, [&](const Edit &Each) {
+    return Each.File == File && Each.Offset >= Begin && Each.Offset <= End;
+  });
+  Others.push_back({File, Begin, End - Begin, llvm::join(Arguments, ", ")});
+  return true;
+}
+
 } // namespace ormlint::report

@@ -51,6 +51,14 @@ planRemoval(const analysis::Finding &Finding,
             const std::vector<std::string> &Files,
             llvm::function_ref<llvm::StringRef(llvm::StringRef)> TextOf);
 
+/// Takes unused paths out of an eager load to which \p Others, the edits of
+/// another finding, add some: one edit for the call, among the others.
+/// \returns false, and changes nothing, where that cannot be done.
+bool mergeRemoval(const analysis::Finding &Finding,
+                  const vocabulary::EagerSyntax &Syntax,
+                  const std::vector<std::string> &Files,
+                  std::vector<Edit> &Others);
+
 } // namespace ormlint::report
 
 #endif // ORMLINT_REPORT_EDITPLAN_H

@@ -35,7 +35,7 @@ const Profile &profileOf(const Vocabulary &Words, const std::string &Name) {
 
 constexpr llvm::StringLiteral Checks[] = {
     "orm-n-plus-one", "orm-ineffective-prefetch", "orm-query-in-loop",
-    "orm-unused-eager-load", "orm-write-in-loop"};
+    UnusedLoadsCheck, "orm-write-in-loop"};
 
 llvm::StringRef checkOf(Finding::Kind What) {
   switch (What) {
@@ -70,7 +70,7 @@ public:
 
   Message write(MissingEagerLoad Finding);
   /// No text: there is nothing to say.
-  Message write(Finding Finding, llvm::ArrayRef<Message> Known);
+  Message write(Finding Finding, llvm::MutableArrayRef<Message> Known);
 
 private:
   void trace(Message &Out, llvm::ArrayRef<Step> Steps) {
@@ -127,7 +127,7 @@ Message Writer::write(MissingEagerLoad Finding) {
   return Result;
 }
 
-Message Writer::write(Finding Finding, llvm::ArrayRef<Message> Known) {
+Message Writer::write(Finding Finding, llvm::MutableArrayRef<Message> Known) {
   const Profile &Orm = profileOf(Words, Finding.Profile);
   Message Result;
   Result.Check = checkOf(Finding.What);
@@ -141,14 +141,23 @@ Message Writer::write(Finding Finding, llvm::ArrayRef<Message> Known) {
         planRemoval(Finding, Orm.Eager, Facts.Files,
                     [&](llvm::StringRef File) { return textOf(File); });
   // What another finding changes is its own: all edits can be made at once.
-  for (const Message &Other : Known)
-    for (const Edit &Theirs : Other.Edits)
-      if (llvm::any_of(Result.Edits,
-                       [&](const Edit &Ours) { return collide(Ours, Theirs); }))
-        Result.Edits.clear();
+  bool Merged = false;
+  for (Message &Other : Known)
+    if (llvm::any_of(Other.Edits, [&](const Edit &Theirs) {
+          return llvm::any_of(Result.Edits, [&](const Edit &Ours) {
+            return collide(Ours, Theirs);
+          });
+        })) {
+      Merged = Finding.What == Finding::Kind::UnusedLoad &&
+               mergeRemoval(Finding, Orm.Eager, Facts.Files, Other.Edits);
+      Result.Edits.clear();
+    }
   const bool Fixed = !Result.Edits.empty();
   Result.Text = warning(Finding, Orm, Fixed);
   trace(Result, Finding.Trace);
+  if (Merged)
+    Result.Notes.push_back(
+        {Result.Location, "the fix of another finding takes it out", {}});
   if (auto Text = advice(Finding, Orm, Fixed))
     Result.Notes.push_back({Result.Location, *Text, {}});
   Result.Claim = std::move(Finding.Cost);

@@ -71,6 +71,8 @@ Report lint(clang::ASTContext &Context, const vocabulary::Vocabulary &Words,
 
 /// The checks by name, in the order in which they are documented.
 llvm::ArrayRef<llvm::StringLiteral> checkNames();
+/// The one whose findings change the fixes of others.
+constexpr llvm::StringLiteral UnusedLoadsCheck = "orm-unused-eager-load";
 
 /// The fix-it hint for \p Change.
 clang::FixItHint hint(const Edit &Change, clang::SourceManager &Sources);

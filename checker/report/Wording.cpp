@@ -43,12 +43,17 @@ std::string warning(const MissingEagerLoad &Finding, const EagerSyntax &Syntax,
     Paths.push_back(dotted(Names, Syntax));
   // A path that is there under another name lacks nothing but the name.
   std::string Result =
-      "query of '" + Finding.Entity + "' rows " +
-      (Finding.Elsewhere   ? "loads " + listed(Paths) +
-                                 " under another name than the loop reads"
+      (Finding.Why == NoFix::Unknown ? "loop over '" : "query of '") +
+      Finding.Entity + "' rows " +
+      (Finding.Elsewhere ? "loads " + listed(Paths) +
+                               " under another name than the loop reads"
+       : Finding.Why == NoFix::Unknown
+           ? "follows " + listed(Paths) + " of rows of unknown origin"
        : Paths.size() == 1 ? "lacks an eager load of " + listed(Paths)
                            : "lacks eager loads of " + listed(Paths)) +
-      ": " + Finding.Cost.BeforeText + " queries";
+      (Finding.Cost.BeforeText.empty()
+           ? ""
+           : ": " + Finding.Cost.BeforeText + " queries");
   if (Finding.Cost.After)
     Result += ", " + std::to_string(*Finding.Cost.After) +
               (Fixed ? " with the fix" : " with it");
@@ -138,7 +143,11 @@ std::string warning(const Finding &Finding, const Profile &Profile,
            " of " + paths(Finding, Syntax) + cost(Finding, Fixed);
   case Finding::Kind::UnusedLoad:
     return rows(Finding) + " loads " + paths(Finding, Syntax) +
-           read(Finding, Syntax);
+           read(Finding, Syntax) +
+           (llvm::all_of(Finding.Loads,
+                         [](const auto &Load) { return Load.Join; })
+                ? ""
+                : cost(Finding, Fixed));
   case Finding::Kind::WritePerTurn:
     if (instead(Finding, Profile).empty())
       return {};
@@ -233,6 +242,10 @@ std::string withoutFix(const MissingEagerLoad &Finding,
   case NoFix::NoSyntax:
     return "this ORM has no eager loading: join the related rows in the query "
            "itself";
+  case NoFix::Unknown:
+    return "where the rows come from cannot be seen: unless that is done "
+           "there, the query needs " +
+           Calls;
   case NoFix::Streamed:
     return "no fix-it, because the rows are read in parts whose size is not "
            "given: the query needs " +

@@ -61,6 +61,7 @@ OrmCheck::OrmCheck(StringRef Name, ClangTidyContext *Context)
       Vocabulary(sharedVocabulary(
           profileFiles(Set.Profiles, Context->getCurrentFile()))),
       Run(SharedRun::of(Context)) {
+  Set.Analysis.UnusedLoads = Context->isCheckEnabled(report::UnusedLoadsCheck);
   for (const auto &Option : Context->getOptions().CheckOptions)
     if (StringRef Key = Option.getKey(); isForeign(Key, Name))
       Problems.push_back(("unknown option '" + Key +
@@ -71,6 +72,8 @@ OrmCheck::OrmCheck(StringRef Name, ClangTidyContext *Context)
   // Errors, since clang-tidy exits 0 for the warnings that are the default
   // here. Without a place, since clang-tidy-diff leaves out what does not lie
   // on a changed line. In clangd they appear on line 1.
+  if (!Problems.empty() && !Run->mayComplain())
+    Problems.clear();
   for (const std::string &Problem : Problems)
     configurationDiag("%0", DiagnosticIDs::Error) << Problem;
 }

@@ -18,7 +18,7 @@
 #include "tidy/GuessedNames.h"
 #include "tidy/Options.h"
 #include <memory>
-#include <optional>
+#include <utility>
 
 namespace ormlint::tidy {
 
@@ -28,6 +28,9 @@ public:
   /// The run that belongs to \p Context, shared by all who hold it.
   static std::shared_ptr<SharedRun> of(const void *Context);
 
+  /// Whether nobody has said yet what is wrong with the configuration.
+  bool mayComplain() { return !std::exchange(Complained, true); }
+
   /// The findings in \p Unit, with those left out that rest on guessed names or
   /// are not sure enough. The first call does the work, and writes statistics.
   const std::vector<report::Message> &
@@ -36,6 +39,7 @@ public:
 
 private:
   const clang::ASTContext *Of = nullptr;
+  bool Complained = false;
   std::vector<report::Message> Found;
 };
 

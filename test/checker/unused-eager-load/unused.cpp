@@ -18,7 +18,7 @@ void prefetched(orm::Database &db) {
   for (const Student &student : students)
     std::cout << student.first_name << '\n';
 }
-// CHECK-MESSAGES: :[[@LINE-5]]:41: warning: query of 'Student' rows loads 'courses', which nothing reads
+// CHECK-MESSAGES: :[[@LINE-5]]:41: warning: query of 'Student' rows loads 'courses', which nothing reads: 2 queries, 1 with the fix
 // CHECK-FIXES: auto students = Student::objects(db)
 // CHECK-FIXES-NEXT: .order_by("first_name");
 
@@ -38,7 +38,7 @@ void prefix(orm::Database &db) {
   for (const Student &student : Student::objects(db).prefetch_related("courses__department"))
     std::cout << student.courses.all().size() << '\n';
 }
-// CHECK-MESSAGES: :[[@LINE-3]]:71: warning: query of 'Student' rows loads 'courses__department', of which only 'courses' is read
+// CHECK-MESSAGES: :[[@LINE-3]]:71: warning: query of 'Student' rows loads 'courses__department', of which only 'courses' is read: 3 queries, 2 with the fix
 // CHECK-FIXES: for (const Student &student : Student::objects(db).prefetch_related("courses"))
 
 // In a helper that is seen.

@@ -213,7 +213,16 @@ public:
     return forEach(refined(related(Row, Relation), Refinement::All), Around);
   }
 
-  const Value &valueAt(ValueId Id) const { return F.Values[Id]; }
+  Value &valueAt(ValueId Id) { return F.Values[Id]; }
+  Loop &loopAt(LoopId Id) { return F.Loops[Id]; }
+  Event &lastEvent() { return F.Events.back(); }
+  void escapes(ValueId Id) { F.Escapes.push_back(Id); }
+  /// Gives the eager loads of \p Id a place in the source.
+  ValueId literal(ValueId Id) {
+    for (EagerLoad &Load : F.Values[Id].Loads)
+      Load.Literal = place();
+    return Id;
+  }
 
 private:
   Place place() {

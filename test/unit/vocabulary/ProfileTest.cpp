@@ -118,10 +118,10 @@ TEST(ProfileError, NotYaml) {
             "expected 'key: value' lines");
   EXPECT_EQ(errorOf("#include <orm/orm.hpp>\nint main() {}\n"),
             "p.yaml:2:1: the profile is a text; expected a mapping with the "
-            "keys orm-profile, name, types, functions, eager");
+            "keys orm-profile, name, types, functions, eager, advice");
   EXPECT_EQ(errorOf("int main() { return 0; }\n"),
             "p.yaml:1:1: the profile is a text; expected a mapping with the "
-            "keys orm-profile, name, types, functions, eager");
+            "keys orm-profile, name, types, functions, eager, advice");
   EXPECT_EQ(errorOf(llvm::StringRef("\x7f"
                                     "ELF\x02\x01\x00\x00",
                                     8)),
@@ -136,7 +136,7 @@ TEST(ProfileError, NotYaml) {
 TEST(ProfileError, ADocumentOfAnotherKind) {
   EXPECT_EQ(errorOf("- a\n- b\n"),
             "p.yaml:1:1: the profile is a list; expected a mapping with the "
-            "keys orm-profile, name, types, functions, eager");
+            "keys orm-profile, name, types, functions, eager, advice");
   EXPECT_EQ(
       errorOf("orm-profile: 1\nname: n\ntypes: [{name: T, role: query}]\n"
               "---\norm-profile: 1\n"),
@@ -163,19 +163,20 @@ TEST(ProfileError, Keys) {
   EXPECT_EQ(errorOf(withRest("function: []\n")),
             "p.yaml:5:1: unknown key 'function' of the profile (did you mean "
             "'functions'?); expected one of orm-profile, name, types, "
-            "functions, eager");
+            "functions, eager, advice");
   EXPECT_EQ(errorOf(withRest("wholly_else: []\n")),
             "p.yaml:5:1: unknown key 'wholly_else' of the profile; expected "
-            "one of orm-profile, name, types, functions, eager");
+            "one of orm-profile, name, types, functions, eager, advice");
   EXPECT_EQ(errorOf(withTypes("  - {name: T, rôle: query}\n")),
             "p.yaml:4:15: unknown key 'r\xC3\xB4le' of a type (did you mean "
             "'role'?); expected one of name, role, entity, inverse, nullable, "
-            "nullable-with, reverse, methods\np.yaml:4:5: missing key 'role' "
+            "nullable-with, reverse, ordering, methods\np.yaml:4:5: missing "
+            "key 'role' "
             "of a type; expected the keys name, role");
   EXPECT_EQ(errorOf(withTypes("  - {name: T, role: query, enity: 0}\n")),
             "p.yaml:4:28: unknown key 'enity' of a type (did you mean "
             "'entity'?); expected one of name, role, entity, inverse, "
-            "nullable, nullable-with, reverse, methods");
+            "nullable, nullable-with, reverse, ordering, methods");
   EXPECT_EQ(errorOf(withTypes("  - {name: T, role: query, name: U}\n")),
             "p.yaml:4:28: key 'name' again, first on line 4; expected each key "
             "once");
@@ -199,7 +200,7 @@ TEST(ProfileError, Kinds) {
   EXPECT_EQ(errorOf(withTypes("  - T\n")),
             "p.yaml:4:5: a type is a text; expected a mapping with the keys "
             "name, role, entity, inverse, nullable, nullable-with, reverse, "
-            "methods");
+            "ordering, methods");
   EXPECT_EQ(errorOf(withTypes("  - {name: T, role: [query]}\n")),
             "p.yaml:4:21: 'role' is a list; expected one of entity, query, "
             "to-one, to-many, attached, lookup");
@@ -236,13 +237,15 @@ TEST(ProfileError, Words) {
   EXPECT_EQ(errorOf(withTypes("  - name: T\n    role: query\n"
                               "    methods: {prefetsch: [m]}\n")),
             "p.yaml:6:15: unknown effect 'prefetsch' (did you mean "
-            "'prefetch'?); expected one of query, all, refine, limit, reshape, "
-            "join, prefetch, one, at, begin, end, measure, count, exists, "
+            "'prefetch'?); expected one of query, all, refine, limit, slice, "
+            "reshape, join, prefetch, one, first, at, begin, end, measure, "
+            "count, exists, stream, "
             "collect, load, key, test, bulk, write, lookup");
   EXPECT_EQ(errorOf(withRest("functions: [{name: f, effect: bulky}]\n")),
             "p.yaml:5:31: unknown effect 'bulky' (did you mean 'bulk'?); "
-            "expected one of query, all, refine, limit, reshape, join, "
-            "prefetch, one, at, begin, end, measure, count, exists, collect, "
+            "expected one of query, all, refine, limit, slice, reshape, join, "
+            "prefetch, one, first, at, begin, end, measure, count, exists, "
+            "stream, collect, "
             "load, key, test, bulk, write, lookup");
 }
 
@@ -432,6 +435,27 @@ TEST(Spelling, MethodNames) {
   EXPECT_EQ(methodName("a::b"), std::nullopt);
   EXPECT_EQ(methodName("~T"), std::nullopt);
   EXPECT_EQ(methodName(""), std::nullopt);
+}
+
+TEST(ProfileError, Advice) {
+  const std::string Types = "orm-profile: 1\nname: a\ntypes:\n"
+                            "  - {name: Row, role: entity, ordering: by, "
+                            "methods: {write: save}}\n";
+  auto Read = parseProfile(Types + "advice: {save: save them all}\n", "p.yaml");
+  ASSERT_TRUE(static_cast<bool>(Read)) << llvm::toString(Read.takeError());
+  ASSERT_EQ(Read->Advice.size(), 1u);
+  EXPECT_EQ(Read->Advice[0].second, "save them all");
+  EXPECT_EQ(Read->Types[0].Ordering, "by");
+  EXPECT_EQ(errorOf(Types + "advice: {svae: save them all}\n"),
+            "p.yaml:5:10: 'svae' of 'advice' is no method of a type; expected "
+            "one that a type lists");
+  EXPECT_EQ(errorOf(Types + "advice: save\n"),
+            "p.yaml:5:9: 'advice' is a text; expected a mapping from methods "
+            "to what to use");
+  EXPECT_EQ(errorOf("orm-profile: 1\nname: a\ntypes:\n"
+                    "  - {name: Rows, role: query, ordering: by}\n"),
+            "p.yaml:4:31: key 'ordering' says nothing about role 'query'; "
+            "expected it with role entity");
 }
 
 } // namespace

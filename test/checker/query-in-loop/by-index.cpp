@@ -1,0 +1,28 @@
+// RUN: %check_orm %s
+// RUN: %exits 3 %orm_verify %s -- %inputs
+// case A44: an index into a query that has not run is a query of its own, each
+// time. An eager load would make it two, so that is not what is said.
+
+#include "school.hpp"
+
+void unevaluated_query(orm::Database &db) {
+  const auto students = Student::objects(db);
+  for (std::int64_t i = 0; i < students.count(); ++i)
+    std::cout << students[i].first_name << ' ' << students[i].courses.all().size() << '\n';
+}
+// CHECK-MESSAGES: :[[@LINE-4]]:25: warning: query of 'Student' rows runs once for each turn of the loop, each time for another value [orm-query-in-loop]
+// CHECK-MESSAGES: note: ask for all of them in one query before the loop
+
+// Quiet twin: the rows are in memory.
+void evaluated_query(orm::Database &db) {
+  const auto students = Student::objects(db).prefetch_related("courses");
+  for (std::size_t i = 0; i < students.size(); ++i)
+    std::cout << students[static_cast<std::ptrdiff_t>(i)].courses.all().size() << '\n';
+}
+
+int main() {
+  orm::Database db{":memory:"};
+  seed(db);
+  unevaluated_query(db);
+  evaluated_query(db);
+}
