@@ -44,6 +44,18 @@ bool Generator::leadsSomewhere(const CXXRecordDecl *Rows,
   return true;
 }
 
+/// What a conversion to the parameter's type is made of.
+static const Expr *convertedFrom(const Expr *Argument) {
+  for (;;) {
+    const auto *Construct = dyn_cast<CXXConstructExpr>(peel(Argument));
+    if (!Construct || Construct->getNumArgs() == 0 ||
+        (Construct->getNumArgs() > 1 &&
+         !isa<CXXDefaultArgExpr>(Construct->getArg(1))))
+      return Argument;
+    Argument = Construct->getArg(0);
+  }
+}
+
 std::vector<EagerLoad>
 Generator::eagerLoads(const CXXRecordDecl *Rows,
                       llvm::ArrayRef<const Expr *> Arguments,
@@ -60,7 +72,7 @@ Generator::eagerLoads(const CXXRecordDecl *Rows,
     } else if (Path.Literal) {
       Load =
           plainLoad(*Path.Literal, Meaning.From->Eager.Separator, Unit.Where);
-    } else if (const ValueId Object = valueOf(Argument);
+    } else if (const ValueId Object = valueOf(convertedFrom(Argument));
                Object != None && Out.Values[Object].Kind == ValueKind::Lookup) {
       Load = Out.Values[Object].Loads.front();
     } else {
