@@ -43,5 +43,6 @@ template <bool Verbose> void verbose(orm::Database &db) {
     std::cout << course.title << '\n';
   }
 }
-// CHECK-MESSAGES: :[[@LINE-6]]:31: warning: query of 'Course' rows lacks an eager load of 'department': 1 + N queries, 1 with it [orm-n-plus-one]
+// CHECK-MESSAGES: :[[@LINE-6]]:31: warning: query of 'Course' rows lacks an eager load of 'department': 1 + N queries, 1 with the fix [orm-n-plus-one]
+// CHECK-FIXES: for (const Course &course : Course::objects(db).select_related("department")) {
 template void verbose<true>(orm::Database &);
