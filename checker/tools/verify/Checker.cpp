@@ -68,9 +68,12 @@ Expected<Findings> Checker::look(ArrayRef<std::string> Sources,
     for (std::string &File : userFiles(Unit.getSourceManager()))
       if (!is_contained(Result.Files, File))
         Result.Files.push_back(std::move(File));
+    analysis::Settings Set;
+    Set.UnusedLoads =
+        Checks.empty() || is_contained(Checks, report::UnusedLoadsCheck);
     // A finding in a header is made once for each source that includes it.
     for (const report::Message &Each :
-         report::lint(Unit.getASTContext(), Words).Messages) {
+         report::lint(Unit.getASTContext(), Words, Set).Messages) {
       if (!Checks.empty() && !is_contained(Checks, Each.Check))
         continue;
       Finding Found = finding(Each, Unit.getSourceManager());

@@ -1,4 +1,4 @@
-// RUN: %check_orm %s
+// RUN: %check_orm %s --checks=-*,orm-ineffective-prefetch
 // RUN: %exits 3 %orm_verify %s -- %inputs
 // case B6: the relation is changed between the prefetch and the read.
 
