@@ -1,5 +1,4 @@
 // RUN: %check_orm %s --checks=-*,orm-ineffective-prefetch
-// RUN: %exits 3 %orm_verify %s -- %inputs
 // case B6: the relation is changed between the prefetch and the read.
 
 #include "school.hpp"
@@ -12,8 +11,9 @@ void changed(orm::Database &db, const Course &rome) {
 }
 // CHECK-MESSAGES: :[[@LINE-5]]:26: warning: query of 'Student' rows loads 'courses', but the loop changes it before it reads it: 2 + N queries [orm-ineffective-prefetch]
 // CHECK-MESSAGES: note: a change drops what was loaded
+// CHECK-MESSAGES: :[[@LINE-6]]:21: warning: 'add' of 'Course' runs once for each turn of the loop
 
-// Not counted yet: set() also reads what is there, a further N.
+// Not proved: set() also reads what is there, a further N that the message does not count.
 // Quiet twins: read, then changed; another relation.
 void read_first(orm::Database &db, const Course &rome) {
   for (Student student : Student::objects(db).prefetch_related("courses")) {

@@ -1,5 +1,5 @@
 // RUN: %check_orm %s --checks=-*,orm-n-plus-one
-// RUN: %orm_verify %s -- %inputs
+// RUN: %orm_verify --check=orm-unused-eager-load %s -- %inputs
 // case A6: the same, with the literal among others, in several calls, and where
 // a Prefetch object holds the prefix.
 
