@@ -134,7 +134,6 @@ void Generator::discard(const Expr &Statement, ValueId Made) {
       (Meaning->What != Effect::Join && Meaning->What != Effect::Prefetch))
     return;
   V.Discarded = true;
-  V.OnPurpose = Statement.getType()->isVoidType();
   const Expr *Object = objectOf(*Call);
   const auto *Reference =
       Object ? dyn_cast<DeclRefExpr>(peel(Object)) : nullptr;
