@@ -327,7 +327,7 @@ Findings analyze(const Unit &Facts, const Settings &Set) {
     const QueryDemands Query{Facts, Key, Demands, Priced};
     const std::vector<Addition> Planned = Discarded.wanted(Query);
     std::vector<MissingEagerLoad> Found;
-    const std::vector<Removal> Removed = Unused.of(Key.Query);
+    const std::vector<Removal> Removed = Unused.of(Key);
     QueryReport(Query, Writes, Planned, Removed).run(Found, Reported);
     if (!Planned.empty() || !Removed.empty()) {
       // All findings of a query have one price.
@@ -336,7 +336,7 @@ Findings analyze(const Unit &Facts, const Settings &Set) {
       if (!Found.empty())
         Cost = Found.front().Cost;
       Discarded.price(Key, Cost);
-      Unused.price(Key.Query, Cost);
+      Unused.price(Key, Cost);
     }
     std::vector<std::vector<std::string>> Missing;
     for (const MissingEagerLoad &Each : Found)

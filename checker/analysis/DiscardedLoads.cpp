@@ -42,7 +42,7 @@ DiscardedLoads::DiscardedLoads(const Unit &Facts) : Facts(Facts) {
     const Function &F = Facts.Functions[Id];
     for (ValueId I = 1; I < F.Values.size(); ++I) {
       const Value &V = F.Values[I];
-      if (!V.Discarded || V.How != Refinement::Load)
+      if (!V.Discarded || V.OnPurpose || V.How != Refinement::Load)
         continue;
       Entry New{{Id, I}, startOf(F, {Id, V.Base}), false, {}};
       New.Says.What = Finding::Kind::DiscardedLoad;

@@ -76,15 +76,20 @@ public:
               const Arrived *Demands);
 
   /// What can be taken out of \p Query.
-  std::vector<Removal> of(const ValueRef &Query) const;
-  void price(const ValueRef &Query, const Claim &Cost);
+  std::vector<Removal> of(const QueryKey &Query) const;
+  void price(const QueryKey &Query, const Claim &Cost);
   void report(std::vector<Finding> &Out) const;
 
 private:
   struct Entry {
     ValueRef At;
-    std::set<ValueRef> Queries;
+    /// Those that it is on; one without calls stands for all callers.
+    std::set<QueryKey> Queries;
     Finding Says;
+
+    bool isOn(const QueryKey &Query) const {
+      return Queries.count(Query) || Queries.count({Query.Query, {}});
+    }
   };
   std::vector<Entry> All;
 };

@@ -159,7 +159,7 @@ public:
   }
 
   /// What is unused of the eager load \p At, with the \p Queries it is on.
-  std::optional<Finding> look(ValueRef At, std::set<ValueRef> &Queries);
+  std::optional<Finding> look(ValueRef At, std::set<QueryKey> &Queries);
 
 private:
   const Unit &Facts;
@@ -168,7 +168,7 @@ private:
   std::map<ValueRef, std::set<Path>> Followed;
 };
 
-std::optional<Finding> Finder::look(ValueRef At, std::set<ValueRef> &Starts) {
+std::optional<Finding> Finder::look(ValueRef At, std::set<QueryKey> &Starts) {
   const Function &F = Facts.Functions[At.Function];
   const Value &V = F.Values[At.Value];
   // Whose rows are they? An expression in a template or a macro stands for
@@ -183,7 +183,7 @@ std::optional<Finding> Finder::look(ValueRef At, std::set<ValueRef> &Starts) {
     return std::nullopt;
   for (const Arrival &Query : Queries)
     if (Query.At == Arrival::Where::Query)
-      Starts.insert(Query.Value);
+      Starts.insert({Query.Value, Query.What.Stack});
     else
       return std::nullopt;
 
@@ -238,24 +238,24 @@ UnusedLoads::UnusedLoads(const Unit &Facts, const Propagation &Graph,
       if (V.Kind != ValueKind::Refined || V.How != Refinement::Load ||
           V.Discarded)
         continue;
-      std::set<ValueRef> Queries;
+      std::set<QueryKey> Queries;
       if (auto Found = Rules.look({F, I}, Queries))
         All.push_back({{F, I}, std::move(Queries), std::move(*Found)});
     }
 }
 
-std::vector<Removal> UnusedLoads::of(const ValueRef &Query) const {
+std::vector<Removal> UnusedLoads::of(const QueryKey &Query) const {
   std::vector<Removal> Result;
   for (const Entry &E : All)
-    if (E.Queries.count(Query))
+    if (E.isOn(Query))
       for (std::size_t I = 0; I < E.Says.Paths.size(); ++I)
         Result.push_back({E.At, E.Says.Paths[I], E.Says.Used[I]});
   return Result;
 }
 
-void UnusedLoads::price(const ValueRef &Query, const Claim &Cost) {
+void UnusedLoads::price(const QueryKey &Query, const Claim &Cost) {
   for (Entry &E : All)
-    if (E.Queries.count(Query))
+    if (E.isOn(Query) && E.Says.Cost.BeforeText.empty())
       E.Says.Cost = Cost;
 }
 

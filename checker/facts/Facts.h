@@ -124,7 +124,7 @@ enum class ValueKind : std::uint8_t {
   Object, ///< A class's object. Its part `Fields[i]` is `Operands[i]`, its
           ///< other parts are those of `Base`. What a call of it runs, such as
           ///< of a lambda, is `Callee`.
-  Part, ///< The part `Field` of the object `Base`.
+  Part,   ///< The part `Field` of the object `Base`.
 };
 
 /// How a `Refined` differs from its base.
@@ -156,6 +156,7 @@ struct Value {
   /// change), with what a fix needs: the variable it was made of, where it
   /// could be assigned.
   bool Discarded = false;
+  bool OnPurpose = false; ///< Cast to void.
   std::string Variable;
   Place Statement;
   /// For a Load: made on each turn of its loop, on each call.

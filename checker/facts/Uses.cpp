@@ -134,6 +134,7 @@ void Generator::discard(const Expr &Statement, ValueId Made) {
       (Meaning->What != Effect::Join && Meaning->What != Effect::Prefetch))
     return;
   V.Discarded = true;
+  V.OnPurpose = Statement.getType()->isVoidType();
   const Expr *Object = objectOf(*Call);
   const auto *Reference =
       Object ? dyn_cast<DeclRefExpr>(peel(Object)) : nullptr;
