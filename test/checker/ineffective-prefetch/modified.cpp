@@ -12,6 +12,7 @@ void changed(orm::Database &db, const Course &rome) {
 }
 // CHECK-MESSAGES: :[[@LINE-5]]:26: warning: query of 'Student' rows loads 'courses', but the loop changes it before it reads it: 2 + N queries [orm-ineffective-prefetch]
 // CHECK-MESSAGES: note: a change drops what was loaded
+// CHECK-MESSAGES: :[[@LINE-6]]:21: warning: 'add' of 'Course' runs once for each turn of the loop, a statement each [orm-write-in-loop]
 
 // Quiet twin of this check: read, then changed.
 void read_first(orm::Database &db, const Course &rome) {
