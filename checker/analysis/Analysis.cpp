@@ -58,6 +58,7 @@ private:
   bool missing(const Demand &D) const {
     return !D.Served && D.Servable && !D.Path.empty() && overRows(D) &&
            !(D.Modified && D.Beside) &&
+           !Facts.Relations[D.Path.front()].Column &&
            !served(Planned, namesOf(Facts, D.Path)) &&
            (D.What == Demand::Kind::Load || D.What == Demand::Kind::Run);
   }
@@ -321,21 +322,25 @@ Findings analyze(const Unit &Facts, const Settings &Set) {
   const WriteSets Writes(Facts, Graph);
   std::set<Turn> Reported;
   DiscardedLoads Discarded(Facts);
+  LeftOutColumns LeftOut(Facts, Writes);
   UnusedLoads Unused(Facts, Graph, Set.UnusedLoads ? &All : nullptr);
   for (const auto &[Key, Demands] : All.Queries) {
     const std::vector<Demand> Priced = priced(All, Key);
     const QueryDemands Query{Facts, Key, Demands, Priced};
-    const std::vector<Addition> Planned = Discarded.wanted(Query);
+    std::vector<Addition> Planned = Discarded.wanted(Query);
+    const std::vector<Addition> Columns = LeftOut.wanted(Query, Reported);
+    Planned.insert(Planned.end(), Columns.begin(), Columns.end());
     std::vector<MissingEagerLoad> Found;
     const std::vector<Removal> Removed = Unused.of(Key);
     QueryReport(Query, Writes, Planned, Removed).run(Found, Reported);
-    if (!Planned.empty() || !Removed.empty()) {
+    if (!Planned.empty() || !Removed.empty() || LeftOut.any(Key)) {
       // All findings of a query have one price.
       Claim Cost = costOf(Facts, Priced, Planned, Removed);
       locate(Facts, Key.Query, Cost);
       if (!Found.empty())
         Cost = Found.front().Cost;
       Discarded.price(Key, Cost);
+      LeftOut.price(Key, Cost);
       Unused.price(Key, Cost);
     }
     std::vector<std::vector<std::string>> Missing;
@@ -350,6 +355,7 @@ Findings analyze(const Unit &Facts, const Settings &Set) {
   }
   agree(Facts, Result.MissingEagerLoads);
   Discarded.report(Result.Others);
+  LeftOut.report(Result.Others);
   reportStreamedLoads(Facts, Result.Others);
   reportRepeatedQueries(Facts, All, Writes, Result.Others);
   Unused.report(Result.Others);

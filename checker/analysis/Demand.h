@@ -62,6 +62,7 @@ struct Turn {
 struct Anchor {
   ValueRef At;
   std::size_t Length = 0;
+  friend auto operator<=>(const Anchor &, const Anchor &) = default;
 };
 
 struct Demand {
@@ -88,6 +89,9 @@ struct Demand {
   std::optional<ValueRef> ApartBy;
   /// Its rows come in parts while a loop runs; their size is not given.
   bool Streamed = false;
+  /// It reads a column that a refinement of the query left out: there, with the
+  /// length of the path from the rows of that query on.
+  std::optional<Anchor> LeftOut;
   /// The relation was changed since it was loaded.
   bool Modified = false;
   /// An eager load that fetches the relation and does not serve it.

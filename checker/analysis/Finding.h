@@ -125,6 +125,7 @@ struct MissingEagerLoad {
 /// What else there is to say of a query, an eager load or a write.
 struct Finding {
   enum class Kind : std::uint8_t {
+    LeftOutColumn, ///< The query leaves out a column that the loop reads.
     // An eager load is there and does not serve.
     NarrowedBesideLoad, ///< Other rows of the relation than those it loaded.
     ModifiedBesideLoad, ///< The relation is changed before it is read.

@@ -54,6 +54,26 @@ private:
   std::vector<Entry> All;
 };
 
+/// Columns that a query leaves out and a loop over its rows reads.
+class LeftOutColumns {
+public:
+  LeftOutColumns(const facts::Unit &Facts, const WriteSets &Writes)
+      : Facts(Facts), Writes(Writes) {}
+
+  /// Those of \p Query that a fix brings back.
+  std::vector<Addition> wanted(const QueryDemands &Query,
+                               std::set<Turn> &Reported);
+  bool any(const QueryKey &Key) const;
+  void price(const QueryKey &Key, const Claim &Cost);
+  void report(std::vector<Finding> &Out) const;
+
+private:
+  const facts::Unit &Facts;
+  const WriteSets &Writes;
+  /// By the refinement that leaves them out.
+  std::map<std::pair<QueryKey, ValueRef>, Finding> All;
+};
+
 /// Eager loads on rows that are streamed in parts of no given size.
 void reportStreamedLoads(const facts::Unit &Facts, std::vector<Finding> &Out);
 

@@ -87,7 +87,7 @@ private:
   std::vector<std::set<std::tuple<
       Demand::Kind, bool, bool, bool, bool, unsigned, std::uint32_t,
       std::vector<RelationId>, std::vector<Turn>, std::vector<std::uint64_t>,
-      std::vector<FieldId>, std::vector<Demand::Bound>>>>
+      std::vector<FieldId>, std::vector<Demand::Bound>, std::optional<Anchor>>>>
       KnownEntries;
   std::vector<std::vector<Frame>> Callers;
   /// For each function that can come to call itself, which others it does so
@@ -223,7 +223,7 @@ void Collector::summarize(Arrival Here) {
                     (D.Apart ? 1u : 0u) | (D.Cached ? 2u : 0u) |
                         (D.Modified ? 4u : 0u) | (D.Recursive ? 8u : 0u),
                     Here.Value.Value, D.Path, D.Turns, D.Identity, D.Parts,
-                    D.Bounds})
+                    D.Bounds, D.LeftOut})
            .second)
     return;
   if (Summary.size() >= MaxSummary) {

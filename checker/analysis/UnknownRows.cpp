@@ -22,7 +22,8 @@ void reportUnknownRows(const Unit &Facts, const Arrived &All,
   for (const Arrival &A : All.Unknown) {
     const Demand &D = A.What;
     if (D.Served || !D.Servable || D.Path.empty() ||
-        (D.What != Demand::Kind::Load && D.What != Demand::Kind::Run))
+        (D.What != Demand::Kind::Load && D.What != Demand::Kind::Run) ||
+        Facts.Relations[D.Path.front()].Column)
       continue;
     // The loop over the rows that the path starts from.
     const auto Outermost =

@@ -109,6 +109,9 @@ Propagation::Walk::Arrivals Propagation::Walk::carry(Demand D, ValueRef At) {
         D.ChainEnd = At;
       if (D.Stack.empty())
         repeat(D, F, At.Function, V.Made);
+      // Nobody left it out.
+      D.Served |=
+          !D.Path.empty() && relation(D.Path.front()).Column && !D.LeftOut;
       Result.What = std::move(D);
       return {std::move(Result)};
     }
@@ -273,6 +276,7 @@ Propagation::Walk::Arrivals Propagation::Walk::split(Demand D, ValueRef At) {
         First = &Here;
       Same &= Here.At == First->At && Here.Value == First->Value &&
               Here.What.Served == First->What.Served &&
+              Here.What.LeftOut == First->What.LeftOut &&
               Here.What.Stack == First->What.Stack;
     }
   Open.erase({At, D.Path.size()});
@@ -357,7 +361,8 @@ Propagation::Walk::Arrivals Propagation::Walk::enter(Demand D, ValueRef At,
   // Several returns that come to one query in one state are one.
   const bool Same = std::all_of(All.begin(), All.end(), [&](const Arrival &A) {
     return A.At == All.front().At && A.Value == All.front().Value &&
-           A.What.Served == All.front().What.Served;
+           A.What.Served == All.front().What.Served &&
+           A.What.LeftOut == All.front().What.LeftOut;
   });
   if (All.size() > 1 && Same)
     All.resize(1);

@@ -62,6 +62,10 @@ struct Propagation::Walk {
 
   /// An eager load, or rows that an eager load no longer answers.
   std::optional<Arrivals> refine(Demand &D, ValueRef At);
+  /// Whether the column that is asked for is read with the rows: none if the
+  /// refinement \p V says nothing about it.
+  std::optional<Arrivals> chooseColumns(Demand &D, const facts::Value &V,
+                                        ValueRef At) const;
   static bool evaluated(const facts::Function &F, facts::ValueId Query);
   static bool encloses(const facts::Function &F, facts::LoopId Outer,
                        facts::LoopId Inner);

@@ -28,6 +28,10 @@ Propagation::Walk::refine(Demand &D, ValueRef At) {
   case Refinement::All:
     break;
   case Refinement::Narrow:
+    D.Narrowed = true;
+    if (auto Stopped = chooseColumns(D, V, At))
+      return Stopped;
+    break;
   case Refinement::Reshape:
     D.Narrowed = true;
     break;
@@ -90,6 +94,29 @@ Propagation::Walk::refine(Demand &D, ValueRef At) {
     for (Demand::Eager &Load : D.Loads)
       Load.InChain = false;
   }
+  return std::nullopt;
+}
+
+std::optional<Propagation::Walk::Arrivals>
+Propagation::Walk::chooseColumns(Demand &D, const Value &V, ValueRef At) const {
+  // The last word counts.
+  if (V.Reads == Columns::Unchanged || D.Path.empty() || D.LeftOut ||
+      D.Served || !relation(D.Path.front()).Column)
+    return std::nullopt;
+  const Names Column = namesOf(Graph.Unit, D.Path);
+  bool Named = false, Beside = false;
+  for (const EagerLoad &Other : V.Loads) {
+    if (Other.Unreadable)
+      return unknown(D, "the columns of a query cannot be read", V.At);
+    Named |= Other.Names == Column;
+    // Columns of a joined row are chosen where some of that row are named.
+    Beside |= Other.Names.size() >= Column.size() &&
+              std::equal(Column.begin(), Column.end() - 1, Other.Names.begin());
+  }
+  if (V.Reads == Columns::Defer ? Named : Beside && !Named)
+    D.LeftOut = Anchor{At, D.Path.size()};
+  else
+    D.Served = Named || V.Loads.empty();
   return std::nullopt;
 }
 

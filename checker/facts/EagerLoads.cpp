@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "facts/EagerLoads.h"
+#include "facts/Expressions.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/SmallVector.h"
 
@@ -72,6 +73,29 @@ EagerLoad plainLoad(const StringLiteral &Literal, llvm::StringRef Separator,
         Where.behind(Literal.getEndLoc()).Offset - Load.Literal.Offset;
   }
   return Load;
+}
+
+EagerLoad plainColumn(const Expr &Argument, llvm::StringRef Separator,
+                      Places &Where) {
+  EagerLoad Column;
+  // What a literal with a suffix makes of its text, only its spelling says.
+  const Expr *Named = peel(&Argument);
+  const std::string Spelled = Where.spelling(Named->getBeginLoc());
+  const llvm::StringRef Quoted(Spelled);
+  const std::size_t End = Quoted.rfind('"');
+  Column.Unreadable = !isa<StringLiteral, UserDefinedLiteral>(Named) ||
+                      !Quoted.starts_with("\"") || End == 0;
+  if (Column.Unreadable)
+    return Column;
+  llvm::SmallVector<llvm::StringRef, 4> Names;
+  Quoted.slice(1, End).split(Names, Separator);
+  for (llvm::StringRef Name : Names)
+    Column.Names.push_back(Name.str());
+  if (Named->getBeginLoc().isFileID()) {
+    Column.Literal = Where.at(Named->getBeginLoc());
+    Column.LiteralLength = static_cast<std::uint32_t>(Spelled.size());
+  }
+  return Column;
 }
 
 } // namespace ormlint::facts

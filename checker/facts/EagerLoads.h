@@ -36,6 +36,11 @@ PathArgument readPath(const clang::Expr *Argument,
 EagerLoad plainLoad(const clang::StringLiteral &Literal,
                     llvm::StringRef Separator, Places &Where);
 
+/// The column that \p Argument names by a literal, whatever its suffix:
+/// `"text"_c`. It is stored as a path like those of eager loads.
+EagerLoad plainColumn(const clang::Expr &Argument, llvm::StringRef Separator,
+                      Places &Where);
+
 } // namespace ormlint::facts
 
 #endif // ORMLINT_FACTS_EAGERLOADS_H

@@ -84,6 +84,7 @@ struct Relation {
   std::string Target; ///< Entity, `Course`.
   bool ToMany = false;
   bool Attached = false; ///< Rows stored by an eager load alone.
+  bool Column = false;   ///< A value of the owner, which a query may leave out.
   bool Nullable = false;
   bool Reverse = false;
   bool Ordered = false; ///< The target's rows have an order of their own.
@@ -137,6 +138,13 @@ enum class Refinement : std::uint8_t {
   Clear, ///< Without the eager loads made so far (of the `Join` kind or not).
 };
 
+/// Which columns a `Refined` reads with its rows: what its `Loads` name.
+enum class Columns : std::uint8_t {
+  Unchanged,
+  Defer, ///< Not those; without any, all again.
+  Only,  ///< None but those.
+};
+
 struct Value {
   ValueKind Kind = ValueKind::Unknown;
   ValueId Base = None;
@@ -145,6 +153,7 @@ struct Value {
   RelationId Relation = None;
   Refinement How = Refinement::All;
   bool JoinKind = false; ///< For Load and Clear: joins rather than prefetches.
+  Columns Reads = Columns::Unchanged; ///< For Narrow.
   /// The call is written right behind its base, in one expression.
   bool Chained = false;
   /// For Refined: a slice, which rows in memory answer.
@@ -269,6 +278,7 @@ struct Guard {
 struct Function {
   std::string Usr;
   std::string Name;
+  std::string Qualified; ///< `shop::Page::print`.
   Place At;
   std::uint32_t Params = 0;
   /// Parameter 0 is the object.
@@ -301,6 +311,8 @@ struct Function {
 /// A data member, a captured variable, or an element of a tuple.
 struct Field {
   std::string Name;
+  /// Names it in all translation units; "": nobody else sees it.
+  std::string Usr;
   /// Nothing but the functions of its class sets it, and all of them are in
   /// sight; by their USRs, its constructors.
   bool Closed = false;

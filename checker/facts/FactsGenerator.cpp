@@ -113,6 +113,7 @@ RelationId UnitBuilder::relation(const vocabulary::Relation &From) {
     To.Target = From.Target ? From.Target->getNameAsString() : "";
     To.ToMany = From.ToMany;
     To.Attached = From.Attached;
+    To.Column = From.Column;
     To.Nullable = From.Nullable;
     To.Reverse = From.Reverse;
     To.Ordered = From.Ordered;
@@ -137,8 +138,8 @@ static bool isClosed(const FieldDecl &Field) {
 }
 
 FieldId UnitBuilder::field(const FieldDecl &From) {
-  if (const auto *Class = dyn_cast<CXXRecordDecl>(From.getParent());
-      Class && Class->isInStdNamespace())
+  const auto *Class = dyn_cast<CXXRecordDecl>(From.getParent());
+  if (Class && Class->isInStdNamespace())
     return element(From.getFieldIndex(), /*Pair=*/true);
   const FieldDecl *Key = cast<FieldDecl>(From.getCanonicalDecl());
   auto [Entry, New] =
@@ -148,6 +149,10 @@ FieldId UnitBuilder::field(const FieldDecl &From) {
   const FieldId Id = Entry->second;
   Field To;
   To.Name = Key->getNameAsString();
+  if (llvm::SmallString<128> Usr;
+      Class && !Class->isLambda() && Class->isExternallyVisible() &&
+      !index::generateUSRForDecl(Key, Usr))
+    To.Usr = std::string(Usr);
   To.Closed = isClosed(*Key);
   if (To.Closed)
     for (const CXXConstructorDecl *Constructor :
@@ -165,7 +170,7 @@ FieldId UnitBuilder::element(unsigned Index, bool Pair) {
       Elements.try_emplace(Name, static_cast<FieldId>(Facts.Fields.size()));
   if (New) {
     Facts.Fields.emplace_back();
-    Facts.Fields.back().Name = Name;
+    Facts.Fields.back().Name = Facts.Fields.back().Usr = Name;
   }
   return Entry->second;
 }
@@ -201,6 +206,7 @@ void generateFacts(UnitBuilder &Unit, const FunctionDecl &Function,
   facts::Function Out;
   Out.Usr = Unit.usr(Function);
   Out.Name = Function.getNameAsString();
+  Out.Qualified = Function.getQualifiedNameAsString();
   Out.At = Unit.Where.at(Function.getLocation());
   Out.Internal = !Function.isExternallyVisible();
   const SourceManager &Sources = Unit.Context.getSourceManager();

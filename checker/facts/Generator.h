@@ -126,6 +126,8 @@ private:
              const vocabulary::CallMeaning &Meaning);
   void eagerLoad(const clang::CallExpr &Call,
                  const vocabulary::CallMeaning &Meaning, ValueId Base);
+  void chooseColumns(const clang::CallExpr &Call,
+                     const vocabulary::CallMeaning &Meaning, ValueId Base);
   void bulkLoad(const clang::CallExpr &Call,
                 const vocabulary::CallMeaning &Meaning);
   EagerLoad lookup(const clang::CXXConstructExpr &Construct,

@@ -44,6 +44,14 @@ Place Places::behind(SourceLocation Location) {
                                        Context.getLangOpts()));
 }
 
+std::string Places::spelling(SourceLocation Location) {
+  const SourceManager &Sources = Context.getSourceManager();
+  llvm::SmallString<32> Buffer;
+  return Lexer::getSpelling(Sources.getSpellingLoc(Location), Buffer, Sources,
+                            Context.getLangOpts())
+      .str();
+}
+
 EditSite Places::appendTo(const Expr &Expression) {
   EditSite Site;
   const SourceManager &Sources = Context.getSourceManager();

@@ -30,6 +30,8 @@ public:
   Place at(clang::SourceLocation Location);
   /// Just behind the token at \p Location; invalid inside a macro.
   Place behind(clang::SourceLocation Location);
+  /// The token at \p Location as it is written.
+  std::string spelling(clang::SourceLocation Location);
   /// Where a method call can be appended to \p Expression.
   EditSite appendTo(const clang::Expr &Expression);
 

@@ -107,6 +107,24 @@ void Generator::eagerLoad(const CallExpr &Call, const CallMeaning &Meaning,
   set(&Call, Id);
 }
 
+/// Which columns are read with the rows.
+void Generator::chooseColumns(const CallExpr &Call, const CallMeaning &Meaning,
+                              ValueId Base) {
+  const ValueId Id = refined(Call, Base, Refinement::Narrow);
+  Value &New = Out.Values[Id];
+  New.Reads = Meaning.What == Effect::Defer ? Columns::Defer : Columns::Only;
+  const auto Arguments = argumentsOf(Call);
+  for (const Expr *Argument : Arguments) {
+    if (readPath(Argument, Unit.Lexicon).Null)
+      continue;
+    EagerLoad Column =
+        plainColumn(*Argument, Meaning.From->Eager.Separator, Unit.Where);
+    Column.ArgumentsEnd = Unit.Where.behind(Arguments.back()->getEndLoc());
+    New.Loads.push_back(std::move(Column));
+  }
+  set(&Call, Id);
+}
+
 /// Rows in memory get their relations: from here on their variable holds rows
 /// that have them.
 void Generator::bulkLoad(const CallExpr &Call, const CallMeaning &Meaning) {
@@ -218,6 +236,10 @@ void Generator::effect(const CallExpr &Call, const CallMeaning &Meaning) {
     return;
   case Effect::Refine:
     set(&Call, refined(Call, Base, Refinement::Narrow));
+    return;
+  case Effect::Defer:
+  case Effect::Only:
+    chooseColumns(Call, Meaning, Base);
     return;
   case Effect::Slice: {
     const ValueId Rows = refined(Call, Base, Refinement::Narrow);

@@ -238,6 +238,45 @@ planRemoval(const Finding &Finding, const EagerSyntax &Syntax,
   return Result;
 }
 
+std::vector<Edit>
+planColumns(const Finding &Finding, const EagerSyntax &Syntax,
+            const std::vector<std::string> &Files,
+            llvm::function_ref<llvm::StringRef(llvm::StringRef)> TextOf) {
+  if (Finding.Loads.empty() ||
+      !llvm::all_of(Finding.Loads, [](const EagerLoad &Column) {
+        return Column.Literal.valid() && Column.ArgumentsEnd.valid();
+      }))
+    return {};
+  const EagerLoad &First = Finding.Loads.front();
+  if (llvm::any_of(Finding.Loads, [&](const EagerLoad &Column) {
+        return Column.Names == Finding.Paths.front();
+      }))
+    return planRemoval(Finding, Syntax, Files, TextOf);
+  // Written as the first one is: `"title"_c`.
+  const std::string &File = Files[First.Literal.File];
+  const llvm::StringRef Like =
+      TextOf(File).substr(First.Literal.Offset, First.LiteralLength);
+  std::string Added;
+  for (const Path &Column : Finding.Paths)
+    Added += ", " + quoted(Column, Syntax) +
+             Like.drop_front(Like.rfind('"') + 1).str();
+  return {{File, First.ArgumentsEnd.Offset, 0, std::move(Added)}};
+}
+
+bool mergeTouching(const std::vector<Edit> &Ours, std::vector<Edit> &Others) {
+  if (Ours.size() != 1 || !Ours.front().Text.empty())
+    return false;
+  const Edit &Removal = Ours.front();
+  for (Edit &Each : Others)
+    if (Each.File == Removal.File && Each.Length == 0 &&
+        Each.Offset == Removal.Offset + Removal.Length) {
+      Each.Offset = Removal.Offset;
+      Each.Length = Removal.Length;
+      return true;
+    }
+  return false;
+}
+
 bool mergeRemoval(const Finding &Finding, const EagerSyntax &Syntax,
                   const std::vector<std::string> &Files,
                   std::vector<Edit> &Others) {

@@ -51,6 +51,18 @@ planRemoval(const analysis::Finding &Finding,
             const std::vector<std::string> &Files,
             llvm::function_ref<llvm::StringRef(llvm::StringRef)> TextOf);
 
+/// The edits that let a query read columns with its rows again: a name that is
+/// there is taken out, one that is not is added.
+std::vector<Edit>
+planColumns(const analysis::Finding &Finding,
+            const vocabulary::EagerSyntax &Syntax,
+            const std::vector<std::string> &Files,
+            llvm::function_ref<llvm::StringRef(llvm::StringRef)> TextOf);
+
+/// Makes \p Ours, if it is one removal that an insertion of \p Others follows,
+/// one edit with that. \returns whether it is.
+bool mergeTouching(const std::vector<Edit> &Ours, std::vector<Edit> &Others);
+
 /// Takes unused paths out of an eager load to which \p Others, the edits of
 /// another finding, add some: one edit for the call, among the others.
 /// \returns false, and changes nothing, where that cannot be done.

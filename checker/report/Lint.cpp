@@ -15,6 +15,7 @@
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/TimeProfiler.h"
 #include <algorithm>
 
@@ -39,6 +40,8 @@ constexpr llvm::StringLiteral Checks[] = {
 
 llvm::StringRef checkOf(Finding::Kind What) {
   switch (What) {
+  case Finding::Kind::LeftOutColumn:
+    return Checks[0];
   case Finding::Kind::NarrowedBesideLoad:
   case Finding::Kind::ModifiedBesideLoad:
   case Finding::Kind::DiscardedLoad:
@@ -55,6 +58,11 @@ llvm::StringRef checkOf(Finding::Kind What) {
     return Checks[4];
   }
   return "";
+}
+
+/// \p Names as a path.
+std::string joined(llvm::ArrayRef<std::string> Names) {
+  return llvm::join(Names, "__");
 }
 
 /// Whether two edits cannot both be made.
@@ -117,8 +125,10 @@ Message Writer::write(MissingEagerLoad Finding) {
                   [&](llvm::StringRef File) { return textOf(File); });
   Result.Text = warning(Finding, Syntax, !Result.Edits.empty());
 
-  for (const MissingEagerLoad::Path &P : Finding.Paths)
+  for (const MissingEagerLoad::Path &P : Finding.Paths) {
     trace(Result, P.Trace);
+    Result.Paths.push_back(joined(P.Names));
+  }
   if (Finding.Why != NoFix::None)
     Result.Notes.push_back({Result.Location, withoutFix(Finding, Syntax), {}});
   else if (auto Shorter = shorterForm(Finding, Syntax))
@@ -140,6 +150,11 @@ Message Writer::write(Finding Finding, llvm::MutableArrayRef<Message> Known) {
     Result.Edits =
         planRemoval(Finding, Orm.Eager, Facts.Files,
                     [&](llvm::StringRef File) { return textOf(File); });
+  else if (Finding.What == Finding::Kind::LeftOutColumn &&
+           Finding.Site.Why == facts::EditSite::Obstacle::None)
+    Result.Edits =
+        planColumns(Finding, Orm.Eager, Facts.Files,
+                    [&](llvm::StringRef File) { return textOf(File); });
   // What another finding changes is its own: all edits can be made at once.
   bool Merged = false;
   for (Message &Other : Known)
@@ -148,19 +163,24 @@ Message Writer::write(Finding Finding, llvm::MutableArrayRef<Message> Known) {
             return collide(Ours, Theirs);
           });
         })) {
-      Merged = Finding.What == Finding::Kind::UnusedLoad &&
-               mergeRemoval(Finding, Orm.Eager, Facts.Files, Other.Edits);
+      Merged = Finding.What == Finding::Kind::UnusedLoad
+                   ? mergeRemoval(Finding, Orm.Eager, Facts.Files, Other.Edits)
+                   : mergeTouching(Result.Edits, Other.Edits);
       Result.Edits.clear();
     }
-  const bool Fixed = !Result.Edits.empty();
+  const bool Fixed = !Result.Edits.empty() || Merged;
   Result.Text = warning(Finding, Orm, Fixed);
   trace(Result, Finding.Trace);
+  for (const std::vector<std::string> &Names : Finding.Paths)
+    Result.Paths.push_back(joined(Names));
   if (Merged)
     Result.Notes.push_back(
         {Result.Location, "the fix of another finding takes it out", {}});
   if (auto Text = advice(Finding, Orm, Fixed))
     Result.Notes.push_back({Result.Location, *Text, {}});
-  Result.Claim = std::move(Finding.Cost);
+  // What one fix does is claimed once.
+  if (!Merged)
+    Result.Claim = std::move(Finding.Cost);
   return Result;
 }
 

@@ -54,6 +54,9 @@ struct Message {
   std::string Text;
   std::vector<Edit> Edits;
   std::vector<Note> Notes;
+  /// The relations it is about (`courses__department`), from the rows of the
+  /// expression that it lies on.
+  std::vector<std::string> Paths;
   analysis::Claim Claim;
 };
 

@@ -115,6 +115,9 @@ std::string warning(const Finding &Finding, const Profile &Profile,
   const std::string By =
       Finding.Method.empty() ? "" : "'" + Finding.Method + "'";
   switch (Finding.What) {
+  case Finding::Kind::LeftOutColumn:
+    return rows(Finding) + " leaves out " + paths(Finding, Syntax) +
+           ", which the loop reads" + cost(Finding, Fixed);
   case Finding::Kind::NarrowedBesideLoad:
     return rows(Finding) + " loads " + paths(Finding, Syntax) + ", but " + By +
            " asks for it again, once for each row" + cost(Finding, Fixed);
@@ -162,6 +165,10 @@ std::optional<std::string> advice(const Finding &Finding,
   const EagerSyntax &Syntax = Profile.Eager;
   const llvm::StringRef Instead = instead(Finding, Profile);
   switch (Finding.What) {
+  case Finding::Kind::LeftOutColumn:
+    if (Fixed)
+      return std::nullopt;
+    return "change '" + Finding.Method + "' so that it is read with the rows";
   case Finding::Kind::NarrowedBesideLoad:
     if (Syntax.Prefetch.empty())
       return std::nullopt;

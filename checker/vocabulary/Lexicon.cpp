@@ -208,7 +208,7 @@ Relation *Lexicon::Impl::computeRelation(const clang::FieldDecl *Field) {
   std::optional<TypeMeaning> Handle = type(Field->getType());
   if (!Handle ||
       (Handle->Role != TypeRole::ToOne && Handle->Role != TypeRole::ToMany &&
-       Handle->Role != TypeRole::Attached))
+       Handle->Role != TypeRole::Attached && Handle->Role != TypeRole::Column))
     return nullptr;
   // A class that entities derive from may declare relations for them, and need
   // not be an entity. An ORM's own handles and query sets may be built of each
@@ -231,6 +231,7 @@ Relation *Lexicon::Impl::computeRelation(const clang::FieldDecl *Field) {
                      return Method.What == Effect::Load;
                    }));
   Result.Attached = Handle->Role == TypeRole::Attached;
+  Result.Column = Handle->Role == TypeRole::Column;
   Result.Nullable = nullable(Entry, Given);
   Result.Reverse = Entry.Reverse;
   Result.Inverse = nameArgument(Given, Entry.Inverse);
@@ -371,6 +372,10 @@ Lexicon::Impl::methodCall(const clang::CXXMethodDecl *Method) {
     return Answer;
   }
   auto What = Type->Methods.find(spelledName(Method));
+  // What a template's conversion gives depends on its arguments.
+  if (What == Type->Methods.end() &&
+      llvm::isa<clang::CXXConversionDecl>(Method))
+    What = Type->Methods.find("operator auto");
   if (What == Type->Methods.end())
     return std::nullopt;
   Answer.What = What->second;

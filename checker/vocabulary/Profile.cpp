@@ -38,12 +38,14 @@ constexpr Word<TypeRole> Roles[] = {
     {"entity", TypeRole::Entity},     {"query", TypeRole::Query},
     {"to-one", TypeRole::ToOne},      {"to-many", TypeRole::ToMany},
     {"attached", TypeRole::Attached}, {"lookup", TypeRole::Lookup},
+    {"column", TypeRole::Column},
 };
 
 constexpr Word<Effect> Effects[] = {
     {"query", Effect::Query},   {"all", Effect::All},
     {"refine", Effect::Refine}, {"limit", Effect::Limit},
-    {"slice", Effect::Slice},   {"reshape", Effect::Reshape},
+    {"slice", Effect::Slice},   {"defer", Effect::Defer},
+    {"only", Effect::Only},     {"reshape", Effect::Reshape},
     {"join", Effect::Join},     {"prefetch", Effect::Prefetch},
     {"one", Effect::One},       {"first", Effect::First},
     {"at", Effect::At},         {"begin", Effect::Begin},

@@ -32,6 +32,7 @@ enum class TypeRole {
   Attached, ///< Rows put there by an eager load alone: a `to_attr`. One row,
             ///< if the type has methods with the effect `load`.
   Lookup,   ///< An eager-load object with a query of its own: `orm::Prefetch`.
+  Column,   ///< A column that a query may leave out: `orm::Deferred<T>`.
 };
 
 /// What a call does.
@@ -41,6 +42,8 @@ enum class Effect {
   Refine,   ///< Other rows, another order: a new query over the same entity.
   Limit,    ///< Refine with an upper bound on the rows (argument `limit`).
   Slice,    ///< Refine by position: rows in memory answer it.
+  Defer,    ///< Leaves out the named columns; a null takes that back.
+  Only,     ///< Leaves out all columns but the named ones.
   Reshape,  ///< The rows are no entities any more: `values()`.
   Join,     ///< Eager load by a join of the named paths; a null clears.
   Prefetch, ///< Eager load by a statement a level; a null clears.
@@ -54,7 +57,8 @@ enum class Effect {
   Exists,   ///< Likewise, for existence.
   Stream,   ///< Gives the rows while they are read, in parts of a given size.
   Collect,  ///< Evaluates into a container of rows.
-  Load,     ///< A to-one handle: the related row is needed.
+  Load,     ///< A to-one handle: the related row is needed; a column: its
+            ///< value.
   Key,      ///< A to-one handle: answered from the key, no query.
   Test,     ///< A to-one handle: presence; a query where the key is elsewhere.
   Bulk,     ///< Eager load on instances already in memory.

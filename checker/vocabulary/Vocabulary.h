@@ -56,6 +56,8 @@ struct Relation {
   /// The relation's rows never cost a query of their own: they are there only
   /// if an eager load attached them (a to_attr).
   bool Attached = false;
+  /// No row but a value of the owner's row, which its query may leave out.
+  bool Column = false;
   /// The key may be null, so a row may cost no query.
   bool Nullable = false;
   /// The key lies on the other side: even a NULL test is a query.

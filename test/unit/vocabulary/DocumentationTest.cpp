@@ -39,7 +39,7 @@ std::string block(llvm::StringRef Page, llvm::StringRef Text) {
 
 std::vector<std::string> everyRole() {
   std::vector<std::string> Names;
-  for (unsigned I = 0; I <= static_cast<unsigned>(TypeRole::Lookup); ++I)
+  for (unsigned I = 0; I <= static_cast<unsigned>(TypeRole::Column); ++I)
     Names.push_back(roleName(static_cast<TypeRole>(I)).str());
   return Names;
 }

@@ -203,7 +203,7 @@ TEST(ProfileError, Kinds) {
             "ordering, methods");
   EXPECT_EQ(errorOf(withTypes("  - {name: T, role: [query]}\n")),
             "p.yaml:4:21: 'role' is a list; expected one of entity, query, "
-            "to-one, to-many, attached, lookup");
+            "to-one, to-many, attached, lookup, column");
   EXPECT_EQ(errorOf(withTypes("  - {name: {}, role: query}\n")),
             "p.yaml:4:12: 'name' is a mapping; expected a qualified name or a "
             "list of them");
@@ -230,20 +230,23 @@ TEST(ProfileError, Kinds) {
 TEST(ProfileError, Words) {
   EXPECT_EQ(errorOf(withTypes("  - name: T\n    role: qeury\n")),
             "p.yaml:5:11: unknown role 'qeury' (did you mean 'query'?); "
-            "expected one of entity, query, to-one, to-many, attached, lookup");
+            "expected one of entity, query, to-one, to-many, attached, lookup, "
+            "column");
   EXPECT_EQ(errorOf(withTypes("  - name: T\n    role: manager\n")),
             "p.yaml:5:11: unknown role 'manager'; expected one of entity, "
-            "query, to-one, to-many, attached, lookup");
+            "query, to-one, to-many, attached, lookup, column");
   EXPECT_EQ(errorOf(withTypes("  - name: T\n    role: query\n"
                               "    methods: {prefetsch: [m]}\n")),
             "p.yaml:6:15: unknown effect 'prefetsch' (did you mean "
             "'prefetch'?); expected one of query, all, refine, limit, slice, "
+            "defer, only, "
             "reshape, join, prefetch, one, first, at, begin, end, measure, "
             "count, exists, stream, "
             "collect, load, key, test, bulk, write, lookup");
   EXPECT_EQ(errorOf(withRest("functions: [{name: f, effect: bulky}]\n")),
             "p.yaml:5:31: unknown effect 'bulky' (did you mean 'bulk'?); "
-            "expected one of query, all, refine, limit, slice, reshape, join, "
+            "expected one of query, all, refine, limit, slice, defer, only, "
+            "reshape, join, "
             "prefetch, one, first, at, begin, end, measure, count, exists, "
             "stream, collect, "
             "load, key, test, bulk, write, lookup");
@@ -335,13 +338,14 @@ TEST(ProfileError, Eager) {
 }
 
 TEST(ProfileError, AllMistakesAtOnce) {
-  EXPECT_EQ(errorOf(withTypes("  - {name: T, role: qeury}\n"
-                              "  - {role: query, entity: x}\n")),
-            "p.yaml:4:21: unknown role 'qeury' (did you mean 'query'?); "
-            "expected one of entity, query, to-one, to-many, attached, "
-            "lookup\np.yaml:5:5: missing key 'name' of a type; expected the "
-            "keys name, role\np.yaml:5:27: 'entity' is 'x'; expected the "
-            "number of a template argument, counted from 0");
+  EXPECT_EQ(
+      errorOf(withTypes("  - {name: T, role: qeury}\n"
+                        "  - {role: query, entity: x}\n")),
+      "p.yaml:4:21: unknown role 'qeury' (did you mean 'query'?); "
+      "expected one of entity, query, to-one, to-many, attached, "
+      "lookup, column\np.yaml:5:5: missing key 'name' of a type; expected the "
+      "keys name, role\np.yaml:5:27: 'entity' is 'x'; expected the "
+      "number of a template argument, counted from 0");
 }
 
 TEST(ProfileError, EachMistakeIsAnErrorOfItsOwn) {
@@ -355,7 +359,7 @@ TEST(ProfileError, EachMistakeIsAnErrorOfItsOwn) {
 TEST(ProfileError, AMistakeIsOneLine) {
   EXPECT_EQ(errorOf(withTypes("  - {name: T, role: \"a\\nb\\tc\"}\n")),
             "p.yaml:4:21: unknown role 'a b c'; expected one of entity, query, "
-            "to-one, to-many, attached, lookup");
+            "to-one, to-many, attached, lookup, column");
 }
 
 TEST(ProfileError, Unreadable) {
