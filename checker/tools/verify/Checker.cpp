@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "tools/verify/Checker.h"
-#include "tools/verify/QueryLog.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Frontend/ASTUnit.h"
@@ -42,7 +41,18 @@ static Finding finding(const report::Message &From,
   if (At.isValid())
     Where = normalized(At.getFilename()) + ":" + utostr(At.getLine()) + ":" +
             utostr(At.getColumn());
-  return {Where, From.Check, From.Text, From.Edits, From.Claim};
+  return {Where, From.Check, From.Text, From.Paths, From.Edits, From.Claim};
+}
+
+/// Adds what \p From says of the loops it looked at.
+static void take(const report::Report &From, Findings &To) {
+  To.LoopsChecked += From.Coverage.LoopsChecked.size();
+  for (const auto *All :
+       {&From.Coverage.LoopsUndecided, &From.Coverage.Skipped})
+    for (const analysis::Coverage::Undecided &Each : *All)
+      To.NotDecided.push_back({{normalized(From.Files.at(Each.At.File)),
+                                Each.At.Line, Each.At.Column},
+                               Each.Reason});
 }
 
 static bool same(const Finding &Left, const Finding &Right) {
@@ -72,8 +82,9 @@ Expected<Findings> Checker::look(ArrayRef<std::string> Sources,
     Set.UnusedLoads =
         Checks.empty() || is_contained(Checks, report::UnusedLoadsCheck);
     // A finding in a header is made once for each source that includes it.
-    for (const report::Message &Each :
-         report::lint(Unit.getASTContext(), Words, Set).Messages) {
+    const report::Report Said = report::lint(Unit.getASTContext(), Words, Set);
+    take(Said, Result);
+    for (const report::Message &Each : Said.Messages) {
       if (!Checks.empty() && !is_contained(Checks, Each.Check))
         continue;
       Finding Found = finding(Each, Unit.getSourceManager());

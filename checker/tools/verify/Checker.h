@@ -15,6 +15,7 @@
 
 #include "analysis/Finding.h"
 #include "report/Lint.h"
+#include "tools/verify/QueryLog.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/Error.h"
 #include <string>
@@ -27,8 +28,15 @@ struct Finding {
   std::string Where; ///< `file:line:column` of the warning, for messages.
   std::string Check;
   std::string Text;
+  std::vector<std::string> Paths; ///< As `report::Message` has them.
   std::vector<report::Edit> Edits;
   analysis::Claim Claim;
+};
+
+/// A row loop, or a function, that the check could not decide.
+struct Undecided {
+  Place At;
+  std::string Reason;
 };
 
 /// What a look at the sources gives.
@@ -36,6 +44,9 @@ struct Findings {
   std::vector<Finding> All;
   /// The sources and every header of the user's that they include; absolute.
   std::vector<std::string> Files;
+  std::vector<Undecided> NotDecided;
+  /// Row loops whose query is known.
+  std::size_t LoopsChecked = 0;
 };
 
 /// Where findings come from.

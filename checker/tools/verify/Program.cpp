@@ -134,8 +134,8 @@ private:
   SmallString<256> Before;
 };
 
-/// LLVM ends a program that runs too long from SIGALRM, and waits for ever where
-/// the caller (a CI runner, a service manager) left that signal blocked.
+/// LLVM ends a program that runs too long from SIGALRM, and waits for ever
+/// where the caller (a CI runner, a service manager) left that signal blocked.
 void listenForAlarms() {
   sigset_t Alarm;
   sigemptyset(&Alarm);
@@ -182,10 +182,12 @@ Expected<Outcome> run(const std::string &Program, const RunOptions &Options,
     return make_error<ProgramError>(
         "the program exits with " + itostr(Result) + ", not 0", contents(Err));
 
-  auto Read = QueryLog::parse(contents(Log), Log);
+  std::string LogText = contents(Log);
+  auto Read = QueryLog::parse(LogText, Log);
   if (!Read)
     return Read.takeError();
-  return Outcome{contents(Out), contents(Err), std::move(*Read)};
+  return Outcome{contents(Out), contents(Err), std::move(*Read),
+                 std::move(LogText)};
 }
 
 } // namespace ormlint::verify

@@ -57,6 +57,7 @@ private:
 struct Outcome {
   std::string Out, Err; ///< Its standard output and standard error.
   QueryLog Log;
+  std::string LogText; ///< The same as the runtime wrote it.
 };
 
 /// Says what is wrong with the program itself, as opposed to what the proof

@@ -114,6 +114,9 @@ Expected<Verdict> verify(const Request &What, const Toolchain &Tools,
   Verdict Result;
   Result.OutputLines = StringRef(Before->Out).count('\n');
   Result.Findings = Found->All;
+  Result.NotDecided = Found->NotDecided;
+  Result.LoopsChecked = Found->LoopsChecked;
+  Result.LogBefore = Before->LogText;
   std::vector<report::Edit> Edits;
   for (const Finding &Each : Result.Findings)
     append_range(Edits, Each.Edits);
@@ -151,6 +154,7 @@ Expected<Verdict> verify(const Request &What, const Toolchain &Tools,
                       : run(Lazy, What.Run, Scratch);
   if (!Repeated)
     return Repeated.takeError();
+  Result.LogAfter = After->LogText;
   compareOutput(Result, *Before, *After, *Repeated);
   compareFindings(Result, Again->All, *Copy);
   Result.Costs = compare(Result.Findings, Before->Log, After->Log, *Copy);

@@ -33,6 +33,11 @@ struct Verdict {
   /// Whether a copy was fixed and run. Not so where no finding has a fix.
   bool Fixed = false;
   unsigned OutputLines = 0;
+  /// What the check could not decide, and how many row loops it could.
+  std::vector<Undecided> NotDecided;
+  std::size_t LoopsChecked = 0;
+  /// The runtime's logs of both runs.
+  std::string LogBefore, LogAfter;
   /// What does not hold of the program as a whole, a sentence each; what does
   /// not hold of one query is with its cost.
   std::vector<std::string> Problems;

@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "tools/verify/Data.h"
 #include "tools/verify/Presentation.h"
 #include "tools/verify/Verify.h"
 #include "llvm/ADT/STLExtras.h"
@@ -57,6 +58,10 @@ cl::opt<bool> ExpectQuiet("expect-quiet",
 cl::opt<bool> ShowStatements("statements",
                              cl::desc("Print the SQL of each query too"),
                              cl::cat(Category));
+cl::opt<std::string> DataFolder("data", cl::value_desc("folder"),
+                                cl::desc("Write the findings, costs and query "
+                                         "logs there as JSON"),
+                                cl::cat(Category));
 cl::opt<bool> KeepScratch("keep",
                           cl::desc("Keep the fixed copy, and say where it is"),
                           cl::cat(Category));
@@ -141,6 +146,9 @@ int main(int ArgC, char **ArgV) {
   auto Result = verify(What, Tools, Check, *Scratch);
   if (!Result)
     return fail(Result.takeError());
+  if (!DataFolder.empty())
+    if (Error Failed = writeData(*Result, DataFolder))
+      return fail(std::move(Failed));
   present(*Result, {ShowStatements}, outs());
   return judge(*Result, Expectations);
 }
