@@ -1,4 +1,5 @@
 // RUN: %check_orm %s --checks=-*,orm-ineffective-prefetch -- -Wno-unused-result
+// RUN: %exits 3 %orm_verify %s --check=orm-ineffective-prefetch -- %inputs -Wno-unused-result
 // case B5: nothing is to be assigned where that would not help.
 
 #include "school.hpp"
@@ -21,3 +22,10 @@ void constant(orm::Database &db) {
     std::cout << student.courses.all().size() << '\n';
 }
 // CHECK-MESSAGES: :[[@LINE-4]]:3: warning: 'select_related' has no effect
+
+int main() {
+  orm::Database db{":memory:"};
+  seed(db);
+  too_late(db);
+  constant(db);
+}

@@ -1,23 +1,39 @@
-// RUN: %check_orm %s
+// RUN: split-file %s %t
+// RUN: %check_orm %t/page.cpp
+// RUN: %orm_verify %t/page.cpp %t/main.cpp -- %inputs
 // case A25: a class that is used elsewhere only. What its constructors put into a
 // private member is what its methods loop over, if nothing else here sets it.
 
+//--- page.hpp
+#pragma once
 #include "school.hpp"
 
 class Page {
 public:
-  explicit Page(orm::Database &db) : students(Student::objects(db)) {}
+  explicit Page(orm::Database &db);
   void print() const;
 
 private:
   orm::QuerySet<Student> students;
 };
+//--- main.cpp
+#include "page.hpp"
+
+int main() {
+  orm::Database db{":memory:"};
+  seed(db);
+  Page(db).print();
+}
+//--- page.cpp
+#include "page.hpp"
+
+Page::Page(orm::Database &db) : students(Student::objects(db)) {}
 void Page::print() const {
   for (const Student &student : students)
     std::cout << student.courses.all().size() << '\n';
 }
-// CHECK-MESSAGES: :[[@LINE-10]]:47: warning: query of 'Student' rows lacks an eager load of 'courses': 1 + N queries, 2 with the fix [orm-n-plus-one]
-// CHECK-FIXES: explicit Page(orm::Database &db) : students(Student::objects(db).prefetch_related("courses")) {}
+// CHECK-MESSAGES: :[[@LINE-5]]:42: warning: query of 'Student' rows lacks an eager load of 'courses': 1 + N queries, 2 with the fix [orm-n-plus-one]
+// CHECK-FIXES: Page::Page(orm::Database &db) : students(Student::objects(db).prefetch_related("courses")) {}
 
 // Quiet: loaded in each constructor.
 class Loaded {

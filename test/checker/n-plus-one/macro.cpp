@@ -1,4 +1,5 @@
 // RUN: %check_orm %s
+// RUN: %exits 3 %orm_verify %s -- %inputs
 // case A37: in the body of a macro the warning comes without a fix-it, since the
 // edit would reach every use of it.
 
@@ -34,4 +35,13 @@ void macro_argument(orm::Database &db) {
 void loaded(orm::Database &db) {
   for (const Course &course : ALL(Course, db).select_related("department"))
     PRINT_DEPARTMENT(course);
+}
+
+int main() {
+  orm::Database db{":memory:"};
+  seed(db);
+  query_in_macro(db);
+  loop_in_macro(db);
+  macro_argument(db);
+  loaded(db);
 }

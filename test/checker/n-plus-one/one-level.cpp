@@ -1,4 +1,5 @@
 // RUN: %check_orm %s
+// RUN: %orm_verify %s
 // case A21: one level of a relation to the model itself.
 
 #include <orm/orm.hpp>
@@ -28,4 +29,15 @@ void one_level_loaded(orm::Database &db) {
   for (const Folder &folder : Folder::objects(db).prefetch_related("folders"))
     for (const Folder &inner : folder.folders.all())
       std::cout << folder.name << '/' << inner.name << '\n';
+}
+
+int main() {
+  orm::Database db{":memory:"};
+  db.create_tables<Folder>();
+  const Folder usr = Folder::objects(db).create({.name = "usr"});
+  const Folder lib = Folder::objects(db).create({.name = "lib", .parent = usr});
+  Folder::objects(db).create({.name = "share", .parent = usr});
+  Folder::objects(db).create({.name = "llvm", .parent = lib});
+  one_level(db);
+  one_level_loaded(db);
 }

@@ -1,4 +1,5 @@
 // RUN: %check_orm %s --checks=-*,orm-n-plus-one
+// RUN: %orm_verify %s -- %inputs
 // case A44: an index into a query that has not run is a query of its own, each
 // time. An eager load would make it two.
 
@@ -25,4 +26,12 @@ void loaded(orm::Database &db) {
   const auto students = Student::objects(db).prefetch_related("courses");
   for (std::size_t i = 0; i < students.size(); ++i)
     std::cout << students[static_cast<std::ptrdiff_t>(i)].courses.all().size() << '\n';
+}
+
+int main() {
+  orm::Database db{":memory:"};
+  seed(db);
+  unevaluated_query(db);
+  evaluated_query(db);
+  loaded(db);
 }

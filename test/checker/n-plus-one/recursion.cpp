@@ -1,4 +1,5 @@
 // RUN: %check_orm %s
+// RUN: %exits 3 %orm_verify %s
 // case A21: a tree walk over a relation of a model to itself.
 
 #include <orm/orm.hpp>
@@ -54,9 +55,22 @@ void subtree(orm::Database &db) {
 
 // Quiet twin: nothing is read at a level but its rows.
 int depth(const Folder &folder, int from) {
-  return folder.name.empty() ? from : depth(folder, from + 1);
+  return folder.name.size() < static_cast<std::size_t>(from) ? from : depth(folder, from + 1);
 }
 void depths(orm::Database &db) {
   for (const Folder &folder : Folder::objects(db))
     std::cout << depth(folder, 0) << '\n';
+}
+
+int main() {
+  orm::Database db{":memory:"};
+  db.create_tables<Folder>();
+  const Folder usr = Folder::objects(db).create({.name = "usr"});
+  const Folder lib = Folder::objects(db).create({.name = "lib", .parent = usr});
+  Folder::objects(db).create({.name = "share", .parent = usr});
+  Folder::objects(db).create({.name = "llvm", .parent = lib});
+  tree(db);
+  paths(db);
+  subtree(db);
+  depths(db);
 }

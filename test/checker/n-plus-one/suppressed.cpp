@@ -1,4 +1,5 @@
 // RUN: %check_orm %s
+// RUN: %orm_verify %s -- %inputs
 // case A35: clang-tidy's comments on the line of the warning, which is the line
 // of the query.
 
@@ -33,3 +34,12 @@ void elsewhere(orm::Database &db) {
 // CHECK-MESSAGES: :[[@LINE-3]]:31: warning: query of 'Course' rows lacks an eager load of 'department'
 // CHECK-FIXES: for (const Course &course : Course::objects(db).select_related("department"))
 // CHECK-FIXES-NEXT: std::cout << course.department->name << '\n'; // NOLINT(orm-n-plus-one)
+
+int main() {
+  orm::Database db{":memory:"};
+  seed(db);
+  same_line(db);
+  line_before(db);
+  block(db);
+  elsewhere(db);
+}

@@ -1,5 +1,6 @@
 // RUN: split-file %s %t
 // RUN: %check_orm %t/program.cpp -- -isystem %t/system
+// RUN: %orm_verify %t/program.cpp -- -isystem %t/system
 // case A45: models and helpers in system headers are read as any other.
 
 //--- system/shop.hpp
@@ -42,4 +43,15 @@ void loop_there(orm::Database &db) {
 // Quiet twin.
 void loaded(orm::Database &db) {
   page(Book::objects(db).select_related("author"));
+}
+
+int main() {
+  orm::Database db{":memory:"};
+  db.create_tables<Author, Book>();
+  const Author narayan = Author::objects(db).create({.name = "R.K. Narayan"});
+  Book::objects(db).create({.title = "The Guide", .author = narayan});
+  Book::objects(db).create({.title = "Swami and Friends", .author = narayan});
+  loop_here(db);
+  loop_there(db);
+  loaded(db);
 }

@@ -1,4 +1,5 @@
 // RUN: %check_orm %s
+// RUN: %exits 3 %orm_verify %s -- %inputs
 // case A26: one instantiation follows the relation, another does not: an eager
 // load would cost the other one something.
 

@@ -1,4 +1,5 @@
 // RUN: %check_orm %s
+// RUN: %orm_verify %s -- %inputs
 // case A34: code that never runs asks for nothing.
 
 #include "school.hpp"
@@ -46,3 +47,12 @@ template <bool Verbose> void verbose(orm::Database &db) {
 // CHECK-MESSAGES: :[[@LINE-6]]:31: warning: query of 'Course' rows lacks an eager load of 'department': 1 + N queries, 1 with the fix [orm-n-plus-one]
 // CHECK-FIXES: for (const Course &course : Course::objects(db).select_related("department")) {
 template void verbose<true>(orm::Database &);
+
+int main() {
+  orm::Database db{":memory:"};
+  seed(db);
+  unevaluated(db);
+  discarded<false>(db);
+  dead(db);
+  verbose<true>(db);
+}

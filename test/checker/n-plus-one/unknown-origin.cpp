@@ -1,4 +1,5 @@
 // RUN: %check_orm %s
+// RUN: %orm_verify %s %S/Inputs/unknown-origin-elsewhere.cpp -- %inputs
 // case A31: where the rows come from cannot be seen: silence, but counted.
 
 #include "school.hpp"
