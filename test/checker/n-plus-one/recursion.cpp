@@ -66,9 +66,8 @@ int main() {
   orm::Database db{":memory:"};
   db.create_tables<Folder>();
   const Folder usr = Folder::objects(db).create({.name = "usr"});
-  const Folder lib = Folder::objects(db).create({.name = "lib", .parent = usr});
-  Folder::objects(db).create({.name = "share", .parent = usr});
-  Folder::objects(db).create({.name = "llvm", .parent = lib});
+  Folder::objects(db).create({.name = "lib", .parent = usr});
+  Folder::objects(db).create({.name = "share", .parent = usr}); // two levels, as many as the formula names
   tree(db);
   paths(db);
   subtree(db);
