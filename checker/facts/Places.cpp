@@ -27,8 +27,13 @@ Place Places::at(SourceLocation Location) {
   auto [Entry, New] =
       Known.try_emplace(File, static_cast<std::uint32_t>(Files.size()));
   if (New) {
+    // A file that is included twice is one file.
     auto Ref = Sources.getFileEntryRefForID(File);
-    Files.push_back(Ref ? Ref->getName().str() : std::string());
+    const std::string Name = Ref ? Ref->getName().str() : std::string();
+    const auto Same = std::find(Files.begin(), Files.end(), Name);
+    Entry->second = static_cast<std::uint32_t>(Same - Files.begin());
+    if (Same == Files.end())
+      Files.push_back(Name);
   }
   Result.File = Entry->second;
   Result.Offset = Offset;

@@ -15,7 +15,7 @@
 #define ORMLINT_REPORT_EDITPLAN_H
 
 #include "analysis/Finding.h"
-#include "report/Lint.h"
+#include "report/Message.h"
 #include "vocabulary/Profile.h"
 #include "llvm/ADT/StringRef.h"
 

@@ -6,220 +6,30 @@
 //===----------------------------------------------------------------------===//
 
 #include "report/Lint.h"
-#include "analysis/Analysis.h"
-#include "facts/Places.h"
 #include "facts/UnitExtractor.h"
-#include "report/EditPlan.h"
-#include "report/Wording.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
-#include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/TimeProfiler.h"
-#include <algorithm>
 
 using namespace clang;
-using namespace ormlint::analysis;
-using namespace ormlint::vocabulary;
 
 namespace ormlint::report {
-namespace {
 
-const Profile &profileOf(const Vocabulary &Words, const std::string &Name) {
-  static const Profile Empty;
-  for (const Profile &P : Words.profiles())
-    if (P.Name == Name)
-      return P;
-  return Empty;
-}
-
-constexpr llvm::StringLiteral Checks[] = {
-    "orm-n-plus-one", "orm-ineffective-prefetch", "orm-query-in-loop",
-    UnusedLoadsCheck, "orm-write-in-loop"};
-
-llvm::StringRef checkOf(Finding::Kind What) {
-  switch (What) {
-  case Finding::Kind::LeftOutColumn:
-    return Checks[0];
-  case Finding::Kind::NarrowedBesideLoad:
-  case Finding::Kind::ModifiedBesideLoad:
-  case Finding::Kind::DiscardedLoad:
-  case Finding::Kind::StreamedLoad:
-    return Checks[1];
-  case Finding::Kind::QueryPerTurn:
-  case Finding::Kind::SameQuery:
-  case Finding::Kind::CountedPerRow:
-  case Finding::Kind::NarrowedPerRow:
-    return Checks[2];
-  case Finding::Kind::UnusedLoad:
-    return Checks[3];
-  case Finding::Kind::WritePerTurn:
-    return Checks[4];
-  }
-  return "";
-}
-
-/// \p Names as a path.
-std::string joined(llvm::ArrayRef<std::string> Names) {
-  return llvm::join(Names, "__");
-}
-
-/// Whether two edits cannot both be made.
-bool collide(const Edit &A, const Edit &B) {
-  return A.File == B.File && A.Offset <= B.Offset + B.Length &&
-         B.Offset <= A.Offset + A.Length;
-}
-
-class Writer {
-public:
-  Writer(ASTContext &Context, const Vocabulary &Words, const facts::Unit &Facts)
-      : Sources(Context.getSourceManager()), Words(Words), Facts(Facts) {}
-
-  Message write(MissingEagerLoad Finding);
-  /// No text: there is nothing to say.
-  Message write(Finding Finding, llvm::MutableArrayRef<Message> Known);
-
-private:
-  void trace(Message &Out, llvm::ArrayRef<Step> Steps) {
-    // The ways to several accesses share their first steps: each is shown once.
-    for (const Step &Step : Steps) {
-      const SourceLocation At = locate(Step.At);
-      std::string Text = note(Step);
-      if (llvm::none_of(Out.Notes, [&](const Note &Shown) {
-            return Shown.Location == At && Shown.Text == Text;
-          }))
-        Out.Notes.push_back({At, std::move(Text), {}});
-    }
-  }
-  SourceLocation locate(const facts::Place &At) {
-    return facts::locate(At, Facts.Files, Sources);
-  }
-  llvm::StringRef textOf(llvm::StringRef File) {
-    auto Entry = Sources.getFileManager().getOptionalFileRef(File);
-    if (!Entry)
-      return {};
-    const FileID Id = Sources.translateFile(*Entry);
-    return Id.isValid() ? Sources.getBufferData(Id) : llvm::StringRef();
-  }
-
-  SourceManager &Sources;
-  const Vocabulary &Words;
-  const facts::Unit &Facts;
-};
-
-Message Writer::write(MissingEagerLoad Finding) {
-  const EagerSyntax &Syntax = profileOf(Words, Finding.Profile).Eager;
-  if (Syntax.Join.empty() && Syntax.Prefetch.empty())
-    Finding.Why = NoFix::NoSyntax;
-  Message Result;
-  // Of a query some of whose relations are loaded elsewhere, what is missing is
-  // said first.
-  Result.Check = Checks[Finding.Elsewhere ? 1 : 0];
-  Result.Sure = Finding.Sure;
-  Result.Nesting = Finding.Nesting;
-  Result.Location = locate(Finding.At);
-  if (Finding.Why == NoFix::None)
-    Result.Edits =
-        planEdits(Finding, Syntax, Facts.Files,
-                  [&](llvm::StringRef File) { return textOf(File); });
-  Result.Text = warning(Finding, Syntax, !Result.Edits.empty());
-
-  for (const MissingEagerLoad::Path &P : Finding.Paths) {
-    trace(Result, P.Trace);
-    Result.Paths.push_back(joined(P.Names));
-  }
-  if (Finding.Why != NoFix::None)
-    Result.Notes.push_back({Result.Location, withoutFix(Finding, Syntax), {}});
-  else if (auto Shorter = shorterForm(Finding, Syntax))
-    Result.Notes.push_back({Result.Location, *Shorter, {}});
-  Result.Claim = std::move(Finding.Cost);
-  return Result;
-}
-
-Message Writer::write(Finding Finding, llvm::MutableArrayRef<Message> Known) {
-  const Profile &Orm = profileOf(Words, Finding.Profile);
-  Message Result;
-  Result.Check = checkOf(Finding.What);
-  Result.Location = locate(Finding.At);
-  Result.Sure = Finding.UpTo ? Confidence::Likely : Confidence::Certain;
-  Result.Nesting = Finding.Nesting;
-  if (Finding.What == Finding::Kind::DiscardedLoad)
-    Result.Edits = planAssignment(Finding, Facts.Files);
-  else if (Finding.What == Finding::Kind::UnusedLoad)
-    Result.Edits =
-        planRemoval(Finding, Orm.Eager, Facts.Files,
-                    [&](llvm::StringRef File) { return textOf(File); });
-  else if (Finding.What == Finding::Kind::LeftOutColumn &&
-           Finding.Site.Why == facts::EditSite::Obstacle::None)
-    Result.Edits =
-        planColumns(Finding, Orm.Eager, Facts.Files,
-                    [&](llvm::StringRef File) { return textOf(File); });
-  // What another finding changes is its own: all edits can be made at once.
-  bool Merged = false;
-  for (Message &Other : Known)
-    if (llvm::any_of(Other.Edits, [&](const Edit &Theirs) {
-          return llvm::any_of(Result.Edits, [&](const Edit &Ours) {
-            return collide(Ours, Theirs);
-          });
-        })) {
-      Merged = Finding.What == Finding::Kind::UnusedLoad
-                   ? mergeRemoval(Finding, Orm.Eager, Facts.Files, Other.Edits)
-                   : mergeTouching(Result.Edits, Other.Edits);
-      Result.Edits.clear();
-    }
-  const bool Fixed = !Result.Edits.empty() || Merged;
-  Result.Text = warning(Finding, Orm, Fixed);
-  trace(Result, Finding.Trace);
-  for (const std::vector<std::string> &Names : Finding.Paths)
-    Result.Paths.push_back(joined(Names));
-  if (Merged)
-    Result.Notes.push_back(
-        {Result.Location, "the fix of another finding takes it out", {}});
-  if (auto Text = advice(Finding, Orm, Fixed))
-    Result.Notes.push_back({Result.Location, *Text, {}});
-  // What one fix does is claimed once.
-  if (!Merged)
-    Result.Claim = std::move(Finding.Cost);
-  return Result;
-}
-
-} // namespace
-
-llvm::ArrayRef<llvm::StringLiteral> checkNames() { return Checks; }
-
-Report lint(ASTContext &Context, const Vocabulary &Words, const Settings &Set) {
-  Report Result;
+Report lint(ASTContext &Context, const vocabulary::Vocabulary &Words,
+            const analysis::Settings &Set) {
   if (!Words.mayMatter(Context.Idents))
-    return Result;
+    return {};
   llvm::TimeTraceScope Timer("orm lint");
-  Lexicon Meaning(Words);
-  const facts::Unit Facts = facts::extractFacts(Context, Meaning);
-  Findings Found = analyze(Facts, Set);
-  std::sort(Found.MissingEagerLoads.begin(), Found.MissingEagerLoads.end(),
-            [](const MissingEagerLoad &A, const MissingEagerLoad &B) {
-              return std::tie(A.At.File, A.At.Offset) <
-                     std::tie(B.At.File, B.At.Offset);
-            });
-  Writer Out(Context, Words, Facts);
-  // A template is reported once, whatever it is instantiated with.
-  auto Add = [&](Message New, bool InTemplate) {
-    if (!New.Text.empty() &&
-        llvm::none_of(Result.Messages, [&](const Message &Other) {
-          return Other.Location == New.Location && Other.Check == New.Check &&
-                 (InTemplate || Other.Text == New.Text);
-        }))
-      Result.Messages.push_back(std::move(New));
-  };
-  for (MissingEagerLoad &Finding : Found.MissingEagerLoads) {
-    const bool InTemplate = Finding.Why == NoFix::Template;
-    Add(Out.write(std::move(Finding)), InTemplate);
-  }
-  for (Finding &Other : Found.Others)
-    Add(Out.write(std::move(Other), Result.Messages), false);
-  Result.Files = Facts.Files;
-  Result.Coverage = std::move(Found.Coverage);
-  return Result;
+  vocabulary::Lexicon Meaning(Words);
+  const SourceManager &Sources = Context.getSourceManager();
+  return lint(
+      facts::extractFacts(Context, Meaning), Words, Set,
+      [&](llvm::StringRef File) {
+        auto Entry = Sources.getFileManager().getOptionalFileRef(File);
+        const FileID Id = Entry ? Sources.translateFile(*Entry) : FileID();
+        return Id.isValid() ? Sources.getBufferData(Id) : llvm::StringRef();
+      });
 }
 
 FixItHint hint(const Edit &Change, SourceManager &Sources) {

@@ -13,7 +13,7 @@
 #ifndef ORMLINT_REPORT_STATS_H
 #define ORMLINT_REPORT_STATS_H
 
-#include "report/Lint.h"
+#include "report/Message.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/raw_ostream.h"
 

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "tidy/OrmCheck.h"
+#include "facts/Places.h"
 #include "report/Lint.h"
 #include "tidy/SharedRun.h"
 #include "tidy/SharedVocabulary.h"
@@ -109,24 +110,25 @@ void OrmCheck::onEndOfTranslationUnit() {
 #endif
   if (!Vocabulary->Words)
     return;
-  auto Show = [&](SourceLocation Where, StringRef Text,
+  std::vector<std::string> Failed;
+  const report::Report &All =
+      Run->report(*Unit, *Vocabulary->Words, Set, Failed);
+  auto Show = [&](const facts::Place &At, StringRef Text,
                   ArrayRef<report::Edit> Edits, DiagnosticIDs::Level Level) {
-    DiagnosticBuilder Shown = diag(Where, "%0", Level) << Text;
+    DiagnosticBuilder Shown =
+        diag(facts::locate(At, All.Files, Sources), "%0", Level) << Text;
     for (const report::Edit &Change : Edits)
       Shown << report::hint(Change, Sources);
   };
-  std::vector<std::string> Failed;
-  for (const report::Message &Found :
-       Run->messages(*Unit, *Vocabulary->Words, Set, Failed)) {
+  for (const report::Message &Found : All.Messages) {
     if (Found.Check != Name)
       continue;
-    Show(Found.Location, Found.Text, Found.Edits,
+    Show(Found.At, Found.Text, Found.Edits,
          Set.ErrorNesting != 0 && Found.Nesting >= Set.ErrorNesting
              ? DiagnosticIDs::Error
              : DiagnosticIDs::Warning);
     for (const report::Note &Explains : Found.Notes)
-      Show(Explains.Location, Explains.Text, Explains.Edits,
-           DiagnosticIDs::Note);
+      Show(Explains.At, Explains.Text, Explains.Edits, DiagnosticIDs::Note);
   }
   for (const std::string &Problem : Failed)
     configurationDiag("%0", DiagnosticIDs::Error) << Problem;

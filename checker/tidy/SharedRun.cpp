@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "tidy/SharedRun.h"
+#include "facts/Places.h"
 #include "report/Stats.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/SourceManager.h"
@@ -31,29 +32,31 @@ std::shared_ptr<SharedRun> SharedRun::of(const void *Context) {
   return Result;
 }
 
-const std::vector<report::Message> &
-SharedRun::messages(clang::ASTContext &Unit,
-                    const vocabulary::Vocabulary &Words, const Options &Set,
-                    std::vector<std::string> &Problems) {
+const report::Report &SharedRun::report(clang::ASTContext &Unit,
+                                        const vocabulary::Vocabulary &Words,
+                                        const Options &Set,
+                                        std::vector<std::string> &Problems) {
   if (Of == &Unit)
     return Found;
   Of = &Unit;
-  report::Report All = report::lint(Unit, Words, Set.Analysis);
+  clang::SourceManager &Sources = Unit.getSourceManager();
+  Found = report::lint(Unit, Words, Set.Analysis);
   if (!Set.Stats.empty()) {
-    const clang::SourceManager &Sources = Unit.getSourceManager();
     const auto Main = Sources.getFileEntryRefForID(Sources.getMainFileID());
     if (auto Failed =
-            report::appendStats(Set.Stats, Main ? Main->getName() : "", All))
+            report::appendStats(Set.Stats, Main ? Main->getName() : "", Found))
       Problems.push_back(toString(std::move(Failed)));
   }
-  Found = std::move(All.Messages);
   const GuessedNames Guessed(Unit);
-  erase_if(Found, [&](const report::Message &Each) {
-    return Each.Sure < Set.MinConfidence || Guessed.touch(Each.Location) ||
+  auto IsGuess = [&](const facts::Place &At) {
+    return Guessed.touch(facts::locate(At, Found.Files, Sources));
+  };
+  erase_if(Found.Messages, [&](const report::Message &Each) {
+    return Each.Sure < Set.MinConfidence || IsGuess(Each.At) ||
            any_of(
                Each.Notes,
                [&](const report::Note &Explains) {
-                 return Guessed.touch(Explains.Location);
+                 return IsGuess(Explains.At);
                });
   });
   return Found;

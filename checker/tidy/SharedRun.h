@@ -33,14 +33,15 @@ public:
 
   /// The findings in \p Unit, with those left out that rest on guessed names or
   /// are not sure enough. The first call does the work, and writes statistics.
-  const std::vector<report::Message> &
-  messages(clang::ASTContext &Unit, const vocabulary::Vocabulary &Words,
-           const Options &Set, std::vector<std::string> &Problems);
+  const report::Report &report(clang::ASTContext &Unit,
+                               const vocabulary::Vocabulary &Words,
+                               const Options &Set,
+                               std::vector<std::string> &Problems);
 
 private:
   const clang::ASTContext *Of = nullptr;
   bool Complained = false;
-  std::vector<report::Message> Found;
+  report::Report Found;
 };
 
 } // namespace ormlint::tidy

@@ -35,12 +35,11 @@ static std::vector<std::string> userFiles(const clang::SourceManager &Sources) {
 }
 
 static Finding finding(const report::Message &From,
-                       const clang::SourceManager &Sources) {
-  clang::PresumedLoc At = Sources.getPresumedLoc(From.Location);
+                       const std::vector<std::string> &Files) {
   std::string Where;
-  if (At.isValid())
-    Where = normalized(At.getFilename()) + ":" + utostr(At.getLine()) + ":" +
-            utostr(At.getColumn());
+  if (From.At.valid())
+    Where = normalized(Files[From.At.File]) + ":" + utostr(From.At.Line) + ":" +
+            utostr(From.At.Column);
   return {Where, From.Check, From.Text, From.Paths, From.Edits, From.Claim};
 }
 
@@ -87,7 +86,7 @@ Expected<Findings> Checker::look(ArrayRef<std::string> Sources,
     for (const report::Message &Each : Said.Messages) {
       if (!Checks.empty() && !is_contained(Checks, Each.Check))
         continue;
-      Finding Found = finding(Each, Unit.getSourceManager());
+      Finding Found = finding(Each, Said.Files);
       if (none_of(Result.All,
                   [&](const Finding &Known) { return same(Known, Found); }))
         Result.All.push_back(std::move(Found));

@@ -1,0 +1,236 @@
+//===--- Link.cpp - The facts of a program from those of its units --------===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "index/Link.h"
+#include "facts/Members.h"
+#include <algorithm>
+#include <deque>
+#include <map>
+#include <set>
+#include <unordered_map>
+#include <unordered_set>
+
+using namespace ormlint::facts;
+
+namespace ormlint::index {
+namespace {
+
+using Names = std::unordered_map<std::string, std::string>;
+
+/// Calls \p Visit with each place in \p F that names a function.
+template <typename Visitor> void callees(Function &F, Visitor &&Visit) {
+  for (Call &Made : F.Calls)
+    Visit(Made.Callee);
+  for (Value &V : F.Values)
+    Visit(V.Callee);
+}
+
+void rename(std::string &Usr, const Names &To) {
+  if (auto Found = To.find(Usr); Found != To.end())
+    Usr = Found->second;
+}
+
+class Linker {
+public:
+  Unit run(std::vector<Unit> Units);
+
+private:
+  void unifyTables(Unit &From);
+  void nameApart(Unit &From) const;
+  void nameVariants(Unit &From, std::size_t Number);
+  void add(Unit &&From);
+
+  Unit Result;
+  std::unordered_map<std::string, std::uint32_t> Files, ByUsr;
+  std::unordered_map<std::string, FieldId> Fields;
+  std::map<std::pair<std::string, std::string>, std::vector<RelationId>>
+      Relations;
+  /// Functions of external linkage with more than one definition.
+  std::unordered_set<std::string> Ambiguous;
+};
+
+/// Makes all numbers of files, fields and relations in \p From those of the
+/// result.
+void Linker::unifyTables(Unit &From) {
+  std::vector<std::uint32_t> File;
+  for (const std::string &Name : From.Files) {
+    const auto [Entry, New] = Files.try_emplace(
+        Name, static_cast<std::uint32_t>(Result.Files.size()));
+    if (New)
+      Result.Files.push_back(Name);
+    File.push_back(Entry->second);
+  }
+  forEach<Place>(From, [&](Place &At) {
+    if (At.valid())
+      At.File = File[At.File];
+  });
+
+  std::vector<FieldId> Field{None};
+  for (std::size_t I = 1; I < From.Fields.size(); ++I) {
+    facts::Field &Here = From.Fields[I];
+    const auto New = static_cast<FieldId>(Result.Fields.size());
+    const FieldId Known = Here.Usr.empty()
+                              ? New
+                              : Fields.try_emplace(Here.Usr, New).first->second;
+    Field.push_back(Known);
+    if (Known == New)
+      Result.Fields.push_back(std::move(Here));
+    else if (Here.Closed && !Result.Fields[Known].Closed)
+      Result.Fields[Known] = std::move(Here);
+  }
+
+  std::vector<RelationId> Relation{None};
+  for (std::size_t I = 1; I < From.Relations.size(); ++I) {
+    facts::Relation &Here = From.Relations[I];
+    std::vector<RelationId> &Alike = Relations[{Here.Owner, Here.Name}];
+    auto Known =
+        std::find_if(Alike.begin(), Alike.end(), [&](RelationId Other) {
+          return Result.Relations[Other] == Here;
+        });
+    if (Known == Alike.end()) {
+      Known =
+          Alike.insert(Known, static_cast<RelationId>(Result.Relations.size()));
+      Result.Relations.push_back(std::move(Here));
+    }
+    Relation.push_back(*Known);
+  }
+
+  for (Function &F : From.Functions)
+    for (Value &V : F.Values) {
+      V.Relation = Relation[V.Relation];
+      V.Field = Field[V.Field];
+      for (FieldId &Each : V.Fields)
+        Each = Field[Each];
+    }
+}
+
+/// Gives functions that others must not reach by name one with their file.
+void Linker::nameApart(Unit &From) const {
+  Names To;
+  for (const Function &F : From.Functions)
+    if (F.Internal || Ambiguous.count(F.Usr))
+      To.emplace(F.Usr, F.Usr + "@" + From.Files[F.At.File]);
+  if (To.empty())
+    return;
+  for (Function &F : From.Functions) {
+    rename(F.Usr, To);
+    callees(F, [&](std::string &Usr) { rename(Usr, To); });
+  }
+  for (Field &F : From.Fields)
+    for (std::string &Usr : F.Constructors)
+      rename(Usr, To);
+}
+
+/// Gives the functions of \p From that are known and other than known a name of
+/// their own, and so those that call them.
+void Linker::nameVariants(Unit &From, std::size_t Number) {
+  std::unordered_map<std::string, std::vector<Function *>> Callers;
+  std::deque<Function *> Work;
+  for (Function &F : From.Functions) {
+    auto Known = ByUsr.find(F.Usr);
+    if (Known == ByUsr.end())
+      continue;
+    if (!same(F, Result.Functions[Known->second]))
+      Work.push_back(&F);
+    callees(F, [&](const std::string &Usr) {
+      if (!Usr.empty())
+        Callers[Usr].push_back(&F);
+    });
+  }
+  Names To;
+  while (!Work.empty()) {
+    const std::string Usr = Work.front()->Usr;
+    Work.pop_front();
+    if (To.emplace(Usr, Usr + "@" + std::to_string(Number)).second)
+      for (Function *Caller : Callers[Usr])
+        Work.push_back(Caller);
+  }
+  if (To.empty())
+    return;
+  for (Function &F : From.Functions) {
+    rename(F.Usr, To);
+    callees(F, [&](std::string &Usr) { rename(Usr, To); });
+  }
+}
+
+void Linker::add(Unit &&From) {
+  for (Function &F : From.Functions)
+    if (ByUsr
+            .try_emplace(F.Usr,
+                         static_cast<std::uint32_t>(Result.Functions.size()))
+            .second)
+      Result.Functions.push_back(std::move(F));
+  for (Unit::Skipped &Left : From.Left)
+    if (std::none_of(
+            Result.Left.begin(), Result.Left.end(),
+            [&](const Unit::Skipped &Other) { return Other.At == Left.At; }))
+      Result.Left.push_back(std::move(Left));
+}
+
+Unit Linker::run(std::vector<Unit> Units) {
+  // A function that is defined at two places is two functions.
+  std::unordered_map<std::string, std::pair<std::string, std::uint32_t>> Places;
+  for (const Unit &From : Units)
+    for (const Function &F : From.Functions)
+      if (!F.Internal) {
+        std::pair At{From.Files[F.At.File], F.At.Offset};
+        if (const auto [Entry, New] = Places.try_emplace(F.Usr, At);
+            !New && Entry->second != At)
+          Ambiguous.insert(F.Usr);
+      }
+  Places.clear();
+  std::size_t Number = 0;
+  for (Unit &From : Units) {
+    nameApart(From);
+    unifyTables(From);
+    nameVariants(From, Number++);
+    add(std::move(From));
+    From = {};
+  }
+  return std::move(Result);
+}
+
+} // namespace
+
+Unit link(std::vector<Unit> Units) { return Linker().run(std::move(Units)); }
+
+void prune(Unit &Facts, bool Whole) {
+  std::unordered_map<std::string, std::vector<std::size_t>> Callers;
+  std::unordered_set<std::string> Defined;
+  for (std::size_t I = 0; I < Facts.Functions.size(); ++I) {
+    Defined.insert(Facts.Functions[I].Usr);
+    for (const Call &Made : Facts.Functions[I].Calls)
+      if (!Made.Callee.empty())
+        Callers[Made.Callee].push_back(I);
+  }
+  std::vector<bool> Kept(Facts.Functions.size());
+  std::vector<std::size_t> Work;
+  auto Keep = [&](std::size_t I) {
+    if (!Kept[I])
+      Work.push_back(I);
+    Kept[I] = true;
+  };
+  for (std::size_t I = 0; I < Facts.Functions.size(); ++I)
+    if (const Function &F = Facts.Functions[I];
+        F.Values.size() > 1 || !F.Events.empty())
+      Keep(I);
+  if (!Whole)
+    for (const auto &[Callee, By] : Callers)
+      if (!Defined.count(Callee))
+        std::for_each(By.begin(), By.end(), Keep);
+  while (!Work.empty()) {
+    const std::size_t I = Work.back();
+    Work.pop_back();
+    if (auto By = Callers.find(Facts.Functions[I].Usr); By != Callers.end())
+      std::for_each(By->second.begin(), By->second.end(), Keep);
+  }
+  std::size_t Next = 0;
+  std::erase_if(Facts.Functions,
+                [&](const Function &) { return !Kept[Next++]; });
+}
+
+} // namespace ormlint::index

@@ -1,0 +1,197 @@
+//===--- Message.cpp - Findings, worded for people ------------------------===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "report/Message.h"
+#include "analysis/Analysis.h"
+#include "report/EditPlan.h"
+#include "report/Wording.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include <algorithm>
+
+using namespace ormlint::analysis;
+using namespace ormlint::vocabulary;
+
+namespace ormlint::report {
+namespace {
+
+const Profile &profileOf(const Vocabulary &Words, const std::string &Name) {
+  static const Profile Empty;
+  for (const Profile &P : Words.profiles())
+    if (P.Name == Name)
+      return P;
+  return Empty;
+}
+
+constexpr llvm::StringLiteral Checks[] = {
+    "orm-n-plus-one", "orm-ineffective-prefetch", "orm-query-in-loop",
+    UnusedLoadsCheck, "orm-write-in-loop"};
+
+llvm::StringRef checkOf(Finding::Kind What) {
+  switch (What) {
+  case Finding::Kind::LeftOutColumn:
+    return Checks[0];
+  case Finding::Kind::NarrowedBesideLoad:
+  case Finding::Kind::ModifiedBesideLoad:
+  case Finding::Kind::DiscardedLoad:
+  case Finding::Kind::StreamedLoad:
+    return Checks[1];
+  case Finding::Kind::QueryPerTurn:
+  case Finding::Kind::SameQuery:
+  case Finding::Kind::CountedPerRow:
+  case Finding::Kind::NarrowedPerRow:
+    return Checks[2];
+  case Finding::Kind::UnusedLoad:
+    return Checks[3];
+  case Finding::Kind::WritePerTurn:
+    return Checks[4];
+  }
+  return "";
+}
+
+/// \p Names as a path.
+std::string joined(llvm::ArrayRef<std::string> Names) {
+  return llvm::join(Names, "__");
+}
+
+/// Whether two edits cannot both be made.
+bool collide(const Edit &A, const Edit &B) {
+  return A.File == B.File && A.Offset <= B.Offset + B.Length &&
+         B.Offset <= A.Offset + A.Length;
+}
+
+class Writer {
+public:
+  Writer(const Vocabulary &Words, const facts::Unit &Facts, TextOf Text)
+      : Words(Words), Facts(Facts), Text(Text) {}
+
+  Message write(MissingEagerLoad Finding);
+  /// No text: there is nothing to say.
+  Message write(Finding Finding, llvm::MutableArrayRef<Message> Known);
+
+private:
+  void trace(Message &Out, llvm::ArrayRef<Step> Steps) {
+    // The ways to several accesses share their first steps: each is shown once.
+    for (const Step &Step : Steps) {
+      std::string Said = note(Step);
+      if (llvm::none_of(Out.Notes, [&](const Note &Shown) {
+            return Shown.At == Step.At && Shown.Text == Said;
+          }))
+        Out.Notes.push_back({Step.At, std::move(Said), {}});
+    }
+  }
+
+  const Vocabulary &Words;
+  const facts::Unit &Facts;
+  TextOf Text;
+};
+
+Message Writer::write(MissingEagerLoad Finding) {
+  const EagerSyntax &Syntax = profileOf(Words, Finding.Profile).Eager;
+  if (Syntax.Join.empty() && Syntax.Prefetch.empty())
+    Finding.Why = NoFix::NoSyntax;
+  Message Result;
+  // Of a query some of whose relations are loaded elsewhere, what is missing is
+  // said first.
+  Result.Check = Checks[Finding.Elsewhere ? 1 : 0];
+  Result.Sure = Finding.Sure;
+  Result.Nesting = Finding.Nesting;
+  Result.At = Finding.At;
+  if (Finding.Why == NoFix::None)
+    Result.Edits = planEdits(Finding, Syntax, Facts.Files, Text);
+  Result.Text = warning(Finding, Syntax, !Result.Edits.empty());
+
+  for (const MissingEagerLoad::Path &P : Finding.Paths) {
+    trace(Result, P.Trace);
+    Result.Paths.push_back(joined(P.Names));
+  }
+  if (Finding.Why != NoFix::None)
+    Result.Notes.push_back({Result.At, withoutFix(Finding, Syntax), {}});
+  else if (auto Shorter = shorterForm(Finding, Syntax))
+    Result.Notes.push_back({Result.At, *Shorter, {}});
+  Result.Claim = std::move(Finding.Cost);
+  return Result;
+}
+
+Message Writer::write(Finding Finding, llvm::MutableArrayRef<Message> Known) {
+  const Profile &Orm = profileOf(Words, Finding.Profile);
+  Message Result;
+  Result.Check = checkOf(Finding.What);
+  Result.At = Finding.At;
+  Result.Sure = Finding.UpTo ? Confidence::Likely : Confidence::Certain;
+  Result.Nesting = Finding.Nesting;
+  if (Finding.What == Finding::Kind::DiscardedLoad)
+    Result.Edits = planAssignment(Finding, Facts.Files);
+  else if (Finding.What == Finding::Kind::UnusedLoad)
+    Result.Edits = planRemoval(Finding, Orm.Eager, Facts.Files, Text);
+  else if (Finding.What == Finding::Kind::LeftOutColumn &&
+           Finding.Site.Why == facts::EditSite::Obstacle::None)
+    Result.Edits = planColumns(Finding, Orm.Eager, Facts.Files, Text);
+  // What another finding changes is its own: all edits can be made at once.
+  bool Merged = false;
+  for (Message &Other : Known)
+    if (llvm::any_of(Other.Edits, [&](const Edit &Theirs) {
+          return llvm::any_of(Result.Edits, [&](const Edit &Ours) {
+            return collide(Ours, Theirs);
+          });
+        })) {
+      Merged = Finding.What == Finding::Kind::UnusedLoad
+                   ? mergeRemoval(Finding, Orm.Eager, Facts.Files, Other.Edits)
+                   : mergeTouching(Result.Edits, Other.Edits);
+      Result.Edits.clear();
+    }
+  const bool Fixed = !Result.Edits.empty() || Merged;
+  Result.Text = warning(Finding, Orm, Fixed);
+  trace(Result, Finding.Trace);
+  for (const std::vector<std::string> &Names : Finding.Paths)
+    Result.Paths.push_back(joined(Names));
+  if (Merged)
+    Result.Notes.push_back(
+        {Result.At, "the fix of another finding takes it out", {}});
+  if (auto Advice = advice(Finding, Orm, Fixed))
+    Result.Notes.push_back({Result.At, *Advice, {}});
+  // What one fix does is claimed once.
+  if (!Merged)
+    Result.Claim = std::move(Finding.Cost);
+  return Result;
+}
+
+} // namespace
+
+llvm::ArrayRef<llvm::StringLiteral> checkNames() { return Checks; }
+
+Report lint(const facts::Unit &Facts, const Vocabulary &Words,
+            const Settings &Set, TextOf Text) {
+  Report Result;
+  Findings Found = analyze(Facts, Set);
+  std::sort(Found.MissingEagerLoads.begin(), Found.MissingEagerLoads.end(),
+            [](const MissingEagerLoad &A, const MissingEagerLoad &B) {
+              return std::tie(A.At.File, A.At.Offset) <
+                     std::tie(B.At.File, B.At.Offset);
+            });
+  Writer Out(Words, Facts, Text);
+  // A template is reported once, whatever it is instantiated with.
+  auto Add = [&](Message New, bool InTemplate) {
+    if (!New.Text.empty() &&
+        llvm::none_of(Result.Messages, [&](const Message &Other) {
+          return Other.At == New.At && Other.Check == New.Check &&
+                 (InTemplate || Other.Text == New.Text);
+        }))
+      Result.Messages.push_back(std::move(New));
+  };
+  for (MissingEagerLoad &Finding : Found.MissingEagerLoads) {
+    const bool InTemplate = Finding.Why == NoFix::Template;
+    Add(Out.write(std::move(Finding)), InTemplate);
+  }
+  for (Finding &Other : Found.Others)
+    Add(Out.write(std::move(Other), Result.Messages), false);
+  Result.Files = Facts.Files;
+  Result.Coverage = std::move(Found.Coverage);
+  return Result;
+}
+
+} // namespace ormlint::report

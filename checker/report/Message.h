@@ -1,0 +1,81 @@
+//===--- Message.h - Findings, worded for people ----------------*- C++ -*-===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The messages of all front ends are made here, from facts and the texts of the
+// files they are about: a compiler is not needed.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ORMLINT_REPORT_MESSAGE_H
+#define ORMLINT_REPORT_MESSAGE_H
+
+#include "analysis/Finding.h"
+#include "facts/Facts.h"
+#include "vocabulary/Vocabulary.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/StringRef.h"
+#include <string>
+#include <vector>
+
+namespace ormlint::report {
+
+/// A replacement of \c Length bytes at \c Offset of \c File by \c Text.
+struct Edit {
+  std::string File;
+  unsigned Offset = 0;
+  unsigned Length = 0;
+  std::string Text;
+};
+
+/// A note of a finding; its edits are choices that `--fix` does not apply.
+struct Note {
+  facts::Place At;
+  std::string Text;
+  std::vector<Edit> Edits;
+};
+
+/// One finding, worded for people, with what a run must show to prove it (none
+/// where the claim names no query).
+struct Message {
+  std::string Check; ///< `orm-n-plus-one`
+  analysis::Confidence Sure = analysis::Confidence::Certain;
+  /// How many loops are around it.
+  unsigned Nesting = 0;
+  facts::Place At;
+  std::string Text;
+  std::vector<Edit> Edits;
+  std::vector<Note> Notes;
+  /// The relations it is about (`courses__department`), from the rows of the
+  /// expression that it lies on.
+  std::vector<std::string> Paths;
+  analysis::Claim Claim;
+};
+
+/// What a run of the analysis says about one translation unit, or a program.
+struct Report {
+  std::vector<Message> Messages;
+  analysis::Coverage Coverage;
+  /// The files that all places are in.
+  std::vector<std::string> Files;
+};
+
+/// The text of a file, empty if it cannot be had.
+using TextOf = llvm::function_ref<llvm::StringRef(llvm::StringRef File)>;
+
+/// Analyses \p Facts and words what is found.
+Report lint(const facts::Unit &Facts, const vocabulary::Vocabulary &Words,
+            const analysis::Settings &Set, TextOf Text);
+
+/// The checks by name, in the order in which they are documented.
+llvm::ArrayRef<llvm::StringLiteral> checkNames();
+/// The one whose findings change the fixes of others.
+constexpr llvm::StringLiteral UnusedLoadsCheck = "orm-unused-eager-load";
+
+} // namespace ormlint::report
+
+#endif // ORMLINT_REPORT_MESSAGE_H
