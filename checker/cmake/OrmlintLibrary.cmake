@@ -59,7 +59,7 @@ function(ormlint_add_unit_test Name)
   cmake_parse_arguments(PARSE_ARGV 1 Arg "" "" "ROOMS;SOURCES")
   add_executable(${Name} ${Arg_SOURCES})
   target_link_libraries(${Name} PRIVATE ormlintFlags ${Arg_ROOMS}
-                        clang-cpp LLVM GTest::gtest GTest::gtest_main)
+                        clang-cpp LLVM GTest::gmock GTest::gtest_main)
   add_test(NAME ${Name} COMMAND ${Name})
   set_tests_properties(${Name} PROPERTIES LABELS unit)
 endfunction()

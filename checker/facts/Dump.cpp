@@ -6,212 +6,350 @@
 //===----------------------------------------------------------------------===//
 
 #include "facts/Dump.h"
+#include "facts/Notation.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace ormlint::facts {
 namespace {
 
-class Dumper {
-public:
-  Dumper(const Unit &Facts, llvm::raw_ostream &Out) : Facts(Facts), Out(Out) {}
+void writeQuoted(llvm::raw_ostream &Out, llvm::StringRef Text) {
+  Out << '"';
+  Out.write_escaped(Text);
+  Out << '"';
+}
 
-  void function(const Function &F) {
-    Out << "function " << F.Name << '\n';
-    for (const auto &[Id, L] : llvm::enumerate(F.Loops))
-      if (Id != None)
-        Out << "  loop " << Id << " in " << L.Parent << at(L.At)
-            << (L.EveryTurn ? "" : " conditional")
-            << (L.EarlyExit ? " early-exit" : "") << '\n';
-    for (const auto &[Id, V] : llvm::enumerate(F.Values))
-      if (Id != None)
-        value(Id, V);
-    for (const Event &E : F.Events)
-      Out << "  " << name(E.Kind) << " v" << E.Value << inputs(E.In)
-          << (E.Ends ? " ends" : "") << where(E.Loop, E.EveryTurn) << at(E.At)
-          << '\n';
-    for (const auto &[Id, C] : llvm::enumerate(F.Calls))
-      if (Id != None) {
-        Out << "  call " << Id << " " << C.Name;
-        if (C.Through != None)
-          Out << " through v" << C.Through;
-        Out << '(';
-        llvm::ListSeparator Comma;
-        for (const auto &[I, Argument] : llvm::enumerate(C.Arguments))
-          Out << Comma << 'v' << Argument
-              << (I < C.Depends.size() ? inputs(C.Depends[I]) : "");
-        Out << ')' << where(C.Loop, C.EveryTurn) << at(C.At) << '\n';
-      }
-    for (ValueId Returned : F.Returns)
-      Out << "  returns v" << Returned << '\n';
-    for (ValueId Escape : F.Escapes)
-      Out << "  escapes v" << Escape << '\n';
-    if (F.Hides)
-      Out << "  hides values\n";
+bool isBare(llvm::StringRef Text) {
+  return !Text.empty() &&
+         Text.find_first_of(" \t\n(){}[],=\"@#\\") == llvm::StringRef::npos;
+}
+
+void write(llvm::raw_ostream &Out, llvm::StringRef Text) {
+  if (isBare(Text))
+    Out << Text;
+  else
+    writeQuoted(Out, Text);
+}
+
+/// Tells things of one name apart: `print`, `print~2`.
+class Numbering {
+public:
+  std::string next(llvm::StringRef Name) {
+    const unsigned Number = ++Seen[Name];
+    return Number == 1 ? Name.str() : Name.str() + "~" + std::to_string(Number);
   }
 
 private:
-  static llvm::StringRef name(EventKind Kind) {
-    switch (Kind) {
-    case EventKind::Load:
-      return "load";
-    case EventKind::Test:
-      return "test";
-    case EventKind::Run:
-      return "run";
-    case EventKind::Count:
-      return "count";
-    case EventKind::Pick:
-      return "pick";
-    case EventKind::Index:
-      return "index";
-    case EventKind::Bulk:
-      return "bulk";
-    case EventKind::Write:
-      return "write";
-    }
-    return "?";
-  }
-
-  static llvm::StringRef name(Refinement How) {
-    switch (How) {
-    case Refinement::All:
-      return "all";
-    case Refinement::Narrow:
-      return "narrow";
-    case Refinement::AtMostOne:
-      return "at-most-one";
-    case Refinement::Reshape:
-      return "reshape";
-    case Refinement::Load:
-      return "eager";
-    case Refinement::Clear:
-      return "clear";
-    }
-    return "?";
-  }
-
-  std::string at(const Place &At) const {
-    return At.valid() ? " @" + std::to_string(At.Line) + ":" +
-                            std::to_string(At.Column)
-                      : std::string();
-  }
-
-  static std::string inputs(const Inputs &In) {
-    std::string Result;
-    if (In.Varies != None)
-      Result += " varies:" + std::to_string(In.Varies);
-    for (const auto &[Set, Text] :
-         {std::pair(In.Opaque, " opaque"), std::pair(In.Outside, " outside"),
-          std::pair(In.Batch, " batch")})
-      if (Set)
-        Result += Text;
-    for (unsigned I = 0; I < 64; ++I)
-      if (In.Params >> I & 1)
-        Result += " p" + std::to_string(I);
-    return Result.empty() ? Result : " {" + Result.substr(1) + "}";
-  }
-
-  static std::string where(LoopId Loop, bool EveryTurn) {
-    return (Loop == None ? std::string() : " in loop " + std::to_string(Loop)) +
-           (EveryTurn ? "" : " conditional");
-  }
-
-  void value(std::size_t Id, const Value &V) {
-    Out << "  v" << Id << " = ";
-    switch (V.Kind) {
-    case ValueKind::Unknown:
-      Out << "unknown";
-      if (!V.Reason.empty())
-        Out << " (" << V.Reason << ')';
-      break;
-    case ValueKind::Query:
-      Out << "query " << V.Entity;
-      break;
-    case ValueKind::Refined:
-      Out << name(V.How) << " v" << V.Base << (V.Chained ? " chained" : "");
-      for (const EagerLoad &Load : V.Loads)
-        eager(Load);
-      break;
-    case ValueKind::Related:
-      Out << "related v" << V.Base << '.' << Facts.Relations[V.Relation].Name;
-      break;
-    case ValueKind::Target:
-      Out << "target v" << V.Base;
-      break;
-    case ValueKind::Iterator:
-      Out << "iterator v" << V.Base;
-      break;
-    case ValueKind::Each:
-      Out << "each v" << V.Base << " in loop " << V.Loop;
-      break;
-    case ValueKind::One:
-      Out << "one v" << V.Base;
-      break;
-    case ValueKind::Collected:
-      Out << "collected v" << V.Base << operands(V);
-      break;
-    case ValueKind::Param:
-      Out << "param " << V.Index;
-      break;
-    case ValueKind::Result:
-      Out << "result of call " << V.Call;
-      break;
-    case ValueKind::After:
-      Out << "v" << V.Base << " after call " << V.Call;
-      break;
-    case ValueKind::Merge:
-      Out << "merge" << operands(V);
-      break;
-    case ValueKind::Object: {
-      Out << "object v" << V.Base;
-      for (std::size_t I = 0; I < V.Fields.size(); ++I)
-        Out << " ." << Facts.Fields[V.Fields[I]].Name << "=v" << V.Operands[I];
-      if (!V.Callee.empty())
-        Out << " callable";
-      break;
-    }
-    case ValueKind::Part:
-      Out << "part v" << V.Base << '.' << Facts.Fields[V.Field].Name;
-      break;
-    case ValueKind::Lookup:
-      Out << "lookup";
-      eager(V.Loads.front());
-      break;
-    }
-    Out << inputs(V.In) << (V.Discarded ? " discarded" : "") << at(V.At)
-        << '\n';
-  }
-
-  static std::string operands(const Value &V) {
-    std::string Result;
-    for (ValueId Operand : V.Operands)
-      Result += " v" + std::to_string(Operand);
-    return Result;
-  }
-
-  void eager(const EagerLoad &Load) {
-    Out << (Load.Join ? " join " : " prefetch ")
-        << (Load.Unreadable ? "?" : llvm::join(Load.Names, "."));
-    if (Load.Object)
-      Out << " of v" << Load.Query;
-    if (!Load.Attribute.empty())
-      Out << " as " << Load.Attribute;
-  }
-
-  const Unit &Facts;
-  llvm::raw_ostream &Out;
+  llvm::StringMap<unsigned> Seen;
 };
 
 } // namespace
 
+struct Dumper::Labels {
+  explicit Labels(const Unit &Facts);
+
+  llvm::StringMap<std::string> Functions; ///< By USR.
+  std::vector<std::string> Relations, Fields;
+  /// How values say which relation: its name, if that says it.
+  std::vector<std::string> ShortRelations;
+};
+
+Dumper::Labels::Labels(const Unit &Facts) {
+  Numbering OfFunctions, OfRelations, OfFields;
+  auto Function = [&](const std::string &Usr, const std::string &Name) {
+    if (auto New = Functions.try_emplace(Usr); New.second)
+      New.first->second = OfFunctions.next(Name);
+  };
+  for (const facts::Function &F : Facts.Functions)
+    Function(F.Usr, F.Name);
+  for (const facts::Function &F : Facts.Functions) {
+    for (const Call &C : llvm::drop_begin(F.Calls))
+      if (C.Through == None)
+        Function(C.Callee, C.Name);
+    for (const Value &V : F.Values)
+      if (!V.Callee.empty())
+        Function(V.Callee, V.Callee);
+  }
+  llvm::StringMap<unsigned> Named;
+  for (const Relation &R : Facts.Relations)
+    ++Named[R.Name];
+  for (const Relation &R : Facts.Relations) {
+    Relations.push_back(OfRelations.next(R.Owner + "." + R.Name));
+    ShortRelations.push_back(Named[R.Name] == 1 ? R.Name : Relations.back());
+  }
+  for (const Field &F : Facts.Fields) {
+    Fields.push_back(OfFields.next(F.Name));
+    for (const std::string &Usr : F.Constructors)
+      Function(Usr, Usr);
+  }
+}
+
+/// One that writes; see Notation.h.
+class Dumper::Line {
+public:
+  Line(const Labels &Names, llvm::raw_ostream &Out,
+       const facts::Function *F = nullptr)
+      : Names(Names), Out(Out), F(F) {}
+
+  bool has(llvm::StringRef Word, bool Present) {
+    if (Present)
+      word(Word);
+    return Present;
+  }
+  void word(llvm::StringRef Word) {
+    if (Word != "}" && !Inside)
+      Out << ' ';
+    Out << Word;
+    Inside = Word == "{";
+  }
+  void flag(llvm::StringRef Word, bool Set) { has(Word, Set); }
+  void unless(llvm::StringRef Word, bool Set) { has(Word, !Set); }
+  template <class T, std::size_t N, class Same>
+  const T &choose(const T (&Words)[N], Same Is) {
+    const T &Chosen = *llvm::find_if(Words, Is);
+    word(Chosen.Word);
+    return Chosen;
+  }
+
+  void text(llvm::StringRef Text) {
+    word("");
+    write(Out, Text);
+  }
+  void quoted(llvm::StringRef Text) {
+    if (Text.empty())
+      return;
+    word("");
+    writeQuoted(Out, Text);
+  }
+  void number(std::uint32_t Number) { text(std::to_string(Number)); }
+  void loop(LoopId Loop) { number(Loop); }
+  void call(CallId Call) { number(Call); }
+  void value(ValueId Value) {
+    word("");
+    plain(Value);
+  }
+  void values(const std::vector<ValueId> &List) {
+    for (ValueId Value : List)
+      value(Value);
+  }
+  void function(const std::string &Usr) { text(Names.Functions.lookup(Usr)); }
+  void functions(const std::vector<std::string> &Usrs) {
+    for (const std::string &Usr : Usrs)
+      function(Usr);
+  }
+
+  void member(ValueId Value) {
+    value(Value);
+    Out << '.';
+  }
+  void relation(RelationId Id) { write(Out, Names.ShortRelations[Id]); }
+  void field(FieldId Id) { write(Out, Names.Fields[Id]); }
+  void parts(const std::vector<FieldId> &Fields,
+             const std::vector<ValueId> &Values) {
+    for (const auto &[Field, Value] : llvm::zip(Fields, Values)) {
+      Out << " .";
+      field(Field);
+      Out << '=';
+      plain(Value);
+    }
+  }
+
+  void place(const Place &At) {
+    if (At.valid())
+      Out << ' ';
+    placeBehind(At);
+  }
+  void placeBehind(const Place &At) {
+    if (!At.valid())
+      return;
+    Out << '@';
+    if (At.File != (F ? F->At.File : 0))
+      Out << 'f' << At.File << ':';
+    Out << At.Line << ':' << At.Column;
+  }
+  bool path(const std::vector<EagerLoad> &Loads, std::size_t I) {
+    if (I == Loads.size())
+      return false;
+    word("");
+    if (Loads[I].Unreadable)
+      Out << '?';
+    else
+      writeQuoted(Out, llvm::join(Loads[I].Names, "."));
+    return true;
+  }
+
+  void guards(GuardsId Id) {
+    if (F->Guards[Id].empty())
+      return;
+    Out << " [";
+    llvm::ListSeparator Space(" ");
+    for (const Guard &G : F->Guards[Id])
+      Out << Space << (G.Holds ? "" : "!") << G.Condition;
+    Out << ']';
+  }
+  void ways(const std::vector<ValueId> &Values,
+            const std::vector<GuardsId> &Ways) {
+    for (const auto &[I, Value] : llvm::enumerate(Values)) {
+      value(Value);
+      if (I < Ways.size())
+        guards(Ways[I]);
+    }
+  }
+
+  void callee(const Call &C) {
+    if (C.Through == None) {
+      function(C.Callee);
+      return;
+    }
+    text(C.Name);
+    word("through");
+    value(C.Through);
+  }
+  template <class Inputs> void arguments(const Call &C, Inputs PrintInputs) {
+    Out << '(';
+    llvm::ListSeparator Comma;
+    for (const auto &[I, Argument] : llvm::enumerate(C.Arguments)) {
+      Out << Comma;
+      plain(Argument);
+      if (I < C.Depends.size()) {
+        facts::Inputs In = C.Depends[I];
+        PrintInputs(*this, In);
+      }
+    }
+    Out << ')';
+  }
+
+private:
+  void plain(ValueId Value) {
+    if (Value == None)
+      Out << '-';
+    else
+      Out << 'v' << Value;
+  }
+
+  const Labels &Names;
+  llvm::raw_ostream &Out;
+  const facts::Function *F;
+  bool Inside = false; ///< Right behind a brace.
+};
+
+Dumper::Dumper(const Unit &Facts, llvm::raw_ostream &Out)
+    : Facts(Facts), Out(Out), Names(std::make_unique<Labels>(Facts)) {}
+Dumper::~Dumper() = default;
+
+llvm::StringRef Dumper::name(std::uint32_t Function) const {
+  return Names->Functions.find(Facts.Functions[Function].Usr)->second;
+}
+
+// A line takes what it may change, so it is handed copies.
+
+void Dumper::header() {
+  for (const auto &[Id, File] : llvm::enumerate(Facts.Files)) {
+    Out << "file f" << Id << ' ';
+    write(Out, File);
+    Out << '\n';
+  }
+  for (const auto &[Id, Each] :
+       llvm::drop_begin(llvm::enumerate(Facts.Fields))) {
+    Field F = Each;
+    Out << "field ";
+    write(Out, Names->Fields[Id]);
+    Line L(*Names, Out);
+    notation::field(L, F);
+    Out << '\n';
+  }
+  for (const auto &[Id, Each] :
+       llvm::drop_begin(llvm::enumerate(Facts.Relations))) {
+    Relation R = Each;
+    Out << "relation ";
+    write(Out, Names->Relations[Id]);
+    Line L(*Names, Out);
+    notation::relation(L, R);
+    Out << '\n';
+  }
+}
+
+void Dumper::value(std::uint32_t Function, ValueId Id) {
+  const facts::Function &F = Facts.Functions[Function];
+  Value V = F.Values[Id];
+  Out << 'v' << Id << " =";
+  Line L(*Names, Out, &F);
+  notation::value(L, V);
+}
+
+void Dumper::event(std::uint32_t Function, std::uint32_t Id) {
+  const facts::Function &F = Facts.Functions[Function];
+  Event E = F.Events[Id];
+  Line L(*Names, Out, &F);
+  notation::event(L, E);
+}
+
+void Dumper::call(std::uint32_t Function, CallId Id) {
+  const facts::Function &F = Facts.Functions[Function];
+  Call C = F.Calls[Id];
+  Out << "call " << Id;
+  Line L(*Names, Out, &F);
+  notation::call(L, C);
+}
+
+void Dumper::function(std::uint32_t Id) {
+  Function F = Facts.Functions[Id];
+  Out << "function ";
+  write(Out, name(Id));
+  Line L(*Names, Out);
+  notation::function(L, F);
+  Out << '\n';
+  for (const auto &[I, Each] : llvm::drop_begin(llvm::enumerate(F.Loops))) {
+    Out << "  loop " << I;
+    Line OfLoop(*Names, Out, &F);
+    Loop Copy = Each;
+    notation::loop(OfLoop, Copy);
+    Out << '\n';
+  }
+  for (ValueId V = 1; V < F.Values.size(); ++V) {
+    Out << "  ";
+    value(Id, V);
+    Out << '\n';
+  }
+  for (std::uint32_t E = 0; E < F.Events.size(); ++E) {
+    Out << ' ';
+    event(Id, E);
+    Out << '\n';
+  }
+  for (CallId C = 1; C < F.Calls.size(); ++C) {
+    Out << "  ";
+    call(Id, C);
+    Out << '\n';
+  }
+  auto List = [&](llvm::StringRef What, const std::vector<ValueId> &Values) {
+    if (llvm::all_of(Values, [](ValueId V) { return V == None; }))
+      return;
+    Out << "  " << What;
+    Line(*Names, Out, &F).values(Values);
+    Out << '\n';
+  };
+  List("returns", F.Returns);
+  List("exits", F.Exits);
+  List("escapes", F.Escapes);
+}
+
+void Dumper::leftOut() {
+  for (const Unit::Skipped &S : Facts.Left) {
+    Out << "left-out ";
+    writeQuoted(Out, S.Reason);
+    Line(*Names, Out).place(S.At);
+    Out << '\n';
+  }
+}
+
 void dump(const Unit &Facts, llvm::raw_ostream &Out) {
-  Dumper Printer(Facts, Out);
-  for (const Function &F : Facts.Functions)
-    Printer.function(F);
-  for (const Unit::Skipped &S : Facts.Left)
-    Out << "left out: " << S.Reason << '\n';
+  Dumper Print(Facts, Out);
+  Print.header();
+  for (std::uint32_t F = 0; F < Facts.Functions.size(); ++F)
+    Print.function(F);
+  Print.leftOut();
 }
 
 } // namespace ormlint::facts

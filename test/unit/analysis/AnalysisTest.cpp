@@ -6,8 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "analysis/Analysis.h"
-#include "FactsBuilder.h"
+#include "School.h"
 #include "gtest/gtest.h"
 
 using namespace ormlint::facts;
@@ -15,430 +14,579 @@ using namespace ormlint::facts;
 namespace ormlint::analysis {
 namespace {
 
-/// "Student: courses, department: 1 + 2N -> 2" for each finding.
-std::vector<std::string> findings(const School &Code) {
-  std::vector<std::string> Result;
-  for (const MissingEagerLoad &F : analyze(Code.Facts).MissingEagerLoads) {
-    std::string Text = F.Entity + ":";
-    for (const auto &Path : F.Paths) {
-      Text += ' ';
-      for (std::size_t I = 0; I < Path.Names.size(); ++I)
-        Text += (I ? "__" : "") + Path.Names[I];
-    }
-    Text += ": " + F.Cost.BeforeText + " -> ";
-    Text += F.Cost.After ? std::to_string(*F.Cost.After) : "?";
-    Result.push_back(std::move(Text));
-  }
-  return Result;
-}
-
-using Lines = std::vector<std::string>;
+using testing::AllOf;
 
 TEST(NPlusOne, ARelationToManyInALoop) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "f");
-    auto [Student, Loop] = F.forEach(F.query("Student"));
-    F.forEachRelated(Student, Code.Courses, Loop);
-  }
-  EXPECT_EQ(findings(Code), Lines{"Student: courses: 1 + N -> 2"});
+  EXPECT_THAT(analyzed(R"(
+function f
+  students = query Student
+  run students
+  loop 1 rows
+  student = each students in loop 1
+  taken = related student.courses
+  all_courses = all taken chained
+  run all_courses in loop 1
+  loop 2 in loop 1 rows
+  course = each all_courses in loop 2
+)"),
+              reports("courses", costs("1 + N", 2)));
 }
 
 TEST(NPlusOne, ARelationToOneInALoop) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "f");
-    auto [Student, Loop] = F.forEach(F.query("Student"));
-    F.event(EventKind::Load, F.related(Student, Code.Department), Loop);
-  }
-  EXPECT_EQ(findings(Code), Lines{"Student: department: 1 + N -> 1"});
+  EXPECT_THAT(analyzed(R"(
+function f
+  students = query Student
+  run students
+  loop 1 rows
+  student = each students in loop 1
+  department = related student.department
+  load department in loop 1
+)"),
+              reports("department", costs("1 + N", 1)));
 }
 
 TEST(NPlusOne, AnEagerLoadServes) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "f");
-    auto [Student, Loop] =
-        F.forEach(F.prefetched(F.query("Student"), {"courses"}));
-    F.forEachRelated(Student, Code.Courses, Loop);
-  }
-  EXPECT_EQ(findings(Code), Lines{});
+  EXPECT_THAT(analyzed(R"(
+function f
+  students = query Student
+  loaded = prefetch students chained "courses"
+  run loaded
+  loop 1 rows
+  student = each loaded in loop 1
+  taken = related student.courses
+  all_courses = all taken chained
+  run all_courses in loop 1
+  loop 2 in loop 1 rows
+  course = each all_courses in loop 2
+)"),
+              isQuiet());
 }
 
 TEST(NPlusOne, ARowReadTwiceIsLoadedOnce) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "f");
-    auto [Student, Loop] = F.forEach(F.query("Student"));
-    F.event(EventKind::Load, F.related(Student, Code.Department), Loop);
-    F.event(EventKind::Load, F.related(Student, Code.Department), Loop);
-  }
-  EXPECT_EQ(findings(Code), Lines{"Student: department: 1 + N -> 1"});
+  EXPECT_THAT(analyzed(R"(
+function f
+  students = query Student
+  run students
+  loop 1 rows
+  student = each students in loop 1
+  department = related student.department
+  load department in loop 1
+  load department in loop 1
+)"),
+              reports("department", costs("1 + N", 1)));
 }
 
 TEST(NPlusOne, ManyRelatedRowsAreReadAgainEachTime) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "f");
-    auto [Student, Loop] = F.forEach(F.query("Student"));
-    F.forEachRelated(Student, Code.Courses, Loop);
-    F.forEachRelated(Student, Code.Courses, Loop);
-  }
-  EXPECT_EQ(findings(Code), Lines{"Student: courses: 1 + 2N -> 2"});
+  EXPECT_THAT(analyzed(R"(
+function f
+  students = query Student
+  run students
+  loop 1 rows
+  student = each students in loop 1
+  taken = related student.courses
+  all_courses = all taken chained
+  run all_courses in loop 1
+  loop 2 in loop 1 rows
+  course = each all_courses in loop 2
+  all_courses2 = all taken chained
+  run all_courses2 in loop 1
+  loop 3 in loop 1 rows
+  course2 = each all_courses2 in loop 3
+)"),
+              reports("courses", costs("1 + 2N", 2)));
 }
 
 TEST(NPlusOne, TwoLoopsOverOneEvaluatedQueryShareItsRows) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "f");
-    const ValueId Query = F.query("Student");
-    for (int Twice = 0; Twice < 2; ++Twice) {
-      auto [Student, Loop] = F.forEach(Query);
-      F.event(EventKind::Load, F.related(Student, Code.Department), Loop);
-    }
-  }
-  EXPECT_EQ(findings(Code), Lines{"Student: department: 1 + N -> 1"});
+  EXPECT_THAT(analyzed(R"(
+function f
+  students = query Student
+  run students
+  loop 1 rows
+  student = each students in loop 1
+  department = related student.department
+  load department in loop 1
+  run students
+  loop 2 rows
+  student2 = each students in loop 2
+  department2 = related student2.department
+  load department2 in loop 2
+)"),
+              reports("department", costs("1 + N", 1)));
 }
 
 TEST(NPlusOne, TwoLoopsOverOneEvaluatedQueryReadManyTwice) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "f");
-    const ValueId Query = F.query("Student");
-    for (int Twice = 0; Twice < 2; ++Twice) {
-      auto [Student, Loop] = F.forEach(Query);
-      F.forEachRelated(Student, Code.Courses, Loop);
-    }
-  }
-  EXPECT_EQ(findings(Code), Lines{"Student: courses: 1 + 2N -> 2"});
+  EXPECT_THAT(analyzed(R"(
+function f
+  students = query Student
+  run students
+  loop 1 rows
+  student = each students in loop 1
+  taken = related student.courses
+  all_courses = all taken chained
+  run all_courses in loop 1
+  loop 2 in loop 1 rows
+  course = each all_courses in loop 2
+  run students
+  loop 3 rows
+  student2 = each students in loop 3
+  taken2 = related student2.courses
+  all_courses2 = all taken2 chained
+  run all_courses2 in loop 3
+  loop 4 in loop 3 rows
+  course2 = each all_courses2 in loop 4
+)"),
+              reports("courses", costs("1 + 2N", 2)));
 }
 
 TEST(NPlusOne, TwoQueriesOfOneStartAreTwoStatements) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "f");
-    const ValueId Query = F.query("Student");
-    for (int Twice = 0; Twice < 2; ++Twice) {
-      auto [Student, Loop] =
-          F.forEach(F.refined(Query, Refinement::Narrow, /*Chained=*/false));
-      F.event(EventKind::Load, F.related(Student, Code.Department), Loop);
-    }
-  }
-  EXPECT_EQ(findings(Code), Lines{"Student: department: 2 + N + M -> 2"});
+  EXPECT_THAT(analyzed(R"(
+function f
+  students = query Student
+  some = narrow students
+  run some
+  loop 1 rows
+  student = each some in loop 1
+  department = related student.department
+  load department in loop 1
+  some2 = narrow students
+  run some2
+  loop 2 rows
+  student2 = each some2 in loop 2
+  department2 = related student2.department
+  load department2 in loop 2
+)"),
+              reports("department", costs("2 + N + M", 2)));
 }
 
 TEST(NPlusOne, AnAssignedRelationIsInMemory) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "f");
-    auto [Student, Loop] = F.forEach(F.query("Student"));
-    F.event(EventKind::Write, F.related(Student, Code.Department), Loop);
-    F.event(EventKind::Load, F.related(Student, Code.Department), Loop);
-  }
-  EXPECT_EQ(findings(Code), Lines{});
+  EXPECT_THAT(analyzed(R"(
+function f
+  students = query Student
+  run students
+  loop 1 rows
+  student = each students in loop 1
+  department = related student.department
+  write department in loop 1
+  load department in loop 1
+)"),
+              isQuiet());
 }
 
 TEST(NPlusOne, NestedLoopsAreOnePath) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "f");
-    auto [Student, Outer] = F.forEach(F.query("Student"));
-    auto [Course, Inner] = F.forEachRelated(Student, Code.Courses, Outer);
-    F.event(EventKind::Load, F.related(Course, Code.CourseDepartment), Inner);
-  }
-  EXPECT_EQ(findings(Code),
-            Lines{"Student: courses courses__department: 1 + N + N·M -> 3"});
+  EXPECT_THAT(analyzed(R"(
+function f
+  students = query Student
+  run students
+  loop 1 rows
+  student = each students in loop 1
+  taken = related student.courses
+  all_courses = all taken chained
+  run all_courses in loop 1
+  loop 2 in loop 1 rows
+  course = each all_courses in loop 2
+  owner = related course.owner
+  load owner in loop 2
+)"),
+              reports("courses courses__owner", costs("1 + N + N·M", 3)));
 }
 
 TEST(NPlusOne, AShorterEagerLoadLeavesTheRest) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "f");
-    auto [Student, Outer] =
-        F.forEach(F.prefetched(F.query("Student"), {"courses"}));
-    auto [Course, Inner] = F.forEachRelated(Student, Code.Courses, Outer);
-    F.event(EventKind::Load, F.related(Course, Code.CourseDepartment), Inner);
-  }
-  EXPECT_EQ(findings(Code),
-            Lines{"Student: courses__department: 2 + N·M -> 3"});
+  EXPECT_THAT(analyzed(R"(
+function f
+  students = query Student
+  loaded = prefetch students chained "courses"
+  run loaded
+  loop 1 rows
+  student = each loaded in loop 1
+  taken = related student.courses
+  all_courses = all taken chained
+  run all_courses in loop 1
+  loop 2 in loop 1 rows
+  course = each all_courses in loop 2
+  owner = related course.owner
+  load owner in loop 2
+)"),
+              reports("courses__owner", costs("2 + N·M", 3)));
 }
 
 TEST(NPlusOne, ToOneThenToMany) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "f");
-    auto [Student, Loop] = F.forEach(F.query("Student"));
-    const ValueId Handle = F.related(Student, Code.Department);
-    F.event(EventKind::Load, Handle, Loop);
-    F.forEachRelated(F.target(Handle), Code.Students, Loop);
-  }
-  EXPECT_EQ(findings(Code),
-            Lines{"Student: department department__students: 1 + 2N -> 2"});
+  EXPECT_THAT(analyzed(R"(
+function f
+  students = query Student
+  run students
+  loop 1 rows
+  student = each students in loop 1
+  department = related student.department
+  load department in loop 1
+  target = target department
+  members = related target.students
+  all_students = all members chained
+  run all_students in loop 1
+  loop 2 in loop 1 rows
+  student2 = each all_students in loop 2
+)"),
+              reports("department department__students", costs("1 + 2N", 2)));
 }
 
 TEST(NPlusOne, ASingleRowHasNoN) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "f");
-    const ValueId Query = F.query("Student");
-    F.event(EventKind::Pick, Query);
-    F.forEachRelated(F.one(Query), Code.Courses, None);
-  }
-  EXPECT_EQ(findings(Code), Lines{});
+  EXPECT_THAT(analyzed(R"(
+function f
+  students = query Student
+  pick students
+  student = one students
+  taken = related student.courses
+  all_courses = all taken chained
+  run all_courses
+  loop 1 rows
+  course = each all_courses in loop 1
+)"),
+              isQuiet());
 }
 
 TEST(NPlusOne, ALimitOfOneHasNoN) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "f");
-    auto [Student, Loop] =
-        F.forEach(F.refined(F.query("Student"), Refinement::AtMostOne));
-    F.forEachRelated(Student, Code.Courses, Loop);
-  }
-  EXPECT_EQ(findings(Code), Lines{});
+  EXPECT_THAT(analyzed(R"(
+function f
+  students = query Student
+  first = at-most-one students chained
+  run first
+  loop 1 rows
+  student = each first in loop 1
+  taken = related student.courses
+  all_courses = all taken chained
+  run all_courses in loop 1
+  loop 2 in loop 1 rows
+  course = each all_courses in loop 2
+)"),
+              isQuiet());
 }
 
 TEST(NPlusOne, TheRelatedRowsOfASingleRow) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "f");
-    const ValueId Query = F.query("Department");
-    F.event(EventKind::Pick, Query);
-    auto [Student, Loop] = F.forEachRelated(F.one(Query), Code.Students, None);
-    F.forEachRelated(Student, Code.Courses, Loop);
-  }
-  EXPECT_EQ(findings(Code), Lines{"Student: courses: 2 + N -> 3"});
+  EXPECT_THAT(analyzed(R"(
+function f
+  departments = query Department
+  pick departments
+  department = one departments
+  members = related department.students
+  all_students = all members chained
+  run all_students
+  loop 1 rows
+  student = each all_students in loop 1
+  taken = related student.courses
+  all_courses = all taken chained
+  run all_courses in loop 1
+  loop 2 in loop 1 rows
+  course = each all_courses in loop 2
+)"),
+              reports("courses", costs("2 + N", 3)));
 }
 
 TEST(NPlusOne, RelatedRowsThatArePrefetchedAreFixedWhereTheyArePrefetched) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "f");
-    const ValueId Query = F.prefetched(F.query("Department"), {"students"});
-    F.event(EventKind::Pick, Query);
-    auto [Student, Loop] = F.forEachRelated(F.one(Query), Code.Students, None);
-    F.forEachRelated(Student, Code.Courses, Loop);
-  }
-  EXPECT_EQ(findings(Code), Lines{"Department: students__courses: 2 + N -> 3"});
+  EXPECT_THAT(analyzed(R"(
+function f
+  departments = query Department
+  loaded = prefetch departments chained "students"
+  pick loaded
+  department = one loaded
+  members = related department.students
+  all_students = all members chained
+  run all_students
+  loop 1 rows
+  student = each all_students in loop 1
+  taken = related student.courses
+  all_courses = all taken chained
+  run all_courses in loop 1
+  loop 2 in loop 1 rows
+  course = each all_courses in loop 2
+)"),
+              reports("students__courses", costs("2 + N", 3)));
 }
 
 TEST(NPlusOne, TheWayBackIsKnown) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "f");
-    const ValueId Query = F.query("Department");
-    F.event(EventKind::Pick, Query);
-    auto [Student, Loop] = F.forEachRelated(F.one(Query), Code.Students, None);
-    F.event(EventKind::Load, F.related(Student, Code.Department), Loop);
-  }
-  EXPECT_EQ(findings(Code), Lines{});
+  EXPECT_THAT(analyzed(R"(
+function f
+  departments = query Department
+  pick departments
+  department = one departments
+  members = related department.students
+  all_students = all members chained
+  run all_students
+  loop 1 rows
+  student = each all_students in loop 1
+  department2 = related student.department
+  load department2 in loop 1
+)"),
+              isQuiet());
 }
 
 TEST(NPlusOne, AnEagerLoadMustHoldOnEveryPath) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "f");
-    const ValueId Query = F.query("Student");
-    auto [Student, Loop] =
-        F.forEach(F.merge({Query, F.prefetched(Query, {"courses"})}));
-    F.forEachRelated(Student, Code.Courses, Loop);
-  }
-  EXPECT_EQ(findings(Code), Lines{"Student: courses: up to 1 + N -> 2"});
+  EXPECT_THAT(analyzed(R"(
+function f
+  students = query Student
+  loaded = prefetch students chained "courses"
+  either = merge students loaded
+  run either
+  loop 1 rows
+  student = each either in loop 1
+  taken = related student.courses
+  all_courses = all taken chained
+  run all_courses in loop 1
+  loop 2 in loop 1 rows
+  course = each all_courses in loop 2
+)"),
+              reports("courses", costs("up to 1 + N", 2)));
 }
 
 TEST(NPlusOne, AnEagerLoadOnEveryPathServes) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "f");
-    const ValueId Query = F.query("Student");
-    auto [Student, Loop] = F.forEach(F.merge(
-        {F.prefetched(Query, {"courses"}),
-         F.prefetched(F.refined(Query, Refinement::Narrow), {"courses"})}));
-    F.forEachRelated(Student, Code.Courses, Loop);
-  }
-  EXPECT_EQ(findings(Code), Lines{});
+  EXPECT_THAT(analyzed(R"(
+function f
+  students = query Student
+  loaded = prefetch students chained "courses"
+  some = narrow students chained
+  loaded2 = prefetch some chained "courses"
+  either = merge loaded loaded2
+  run either
+  loop 1 rows
+  student = each either in loop 1
+  taken = related student.courses
+  all_courses = all taken chained
+  run all_courses in loop 1
+  loop 2 in loop 1 rows
+  course = each all_courses in loop 2
+)"),
+              isQuiet());
 }
 
 TEST(NPlusOne, ARefinementOnOneBranchKeepsTheNumberExact) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "f");
-    const ValueId Query = F.query("Student");
-    auto [Student, Loop] = F.forEach(
-        F.merge({Query, F.refined(Query, Refinement::Narrow, false)}));
-    F.forEachRelated(Student, Code.Courses, Loop);
-  }
-  EXPECT_EQ(findings(Code), Lines{"Student: courses: 1 + N -> 2"});
+  EXPECT_THAT(analyzed(R"(
+function f
+  students = query Student
+  some = narrow students
+  either = merge students some
+  run either
+  loop 1 rows
+  student = each either in loop 1
+  taken = related student.courses
+  all_courses = all taken chained
+  run all_courses in loop 1
+  loop 2 in loop 1 rows
+  course = each all_courses in loop 2
+)"),
+              reports("courses", costs("1 + N", 2)));
 }
 
 TEST(NPlusOne, AConditionalAccessIsABound) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "f");
-    auto [Student, Loop] = F.forEach(F.query("Student"));
-    F.event(EventKind::Load, F.related(Student, Code.Department), Loop,
-            /*EveryTurn=*/false);
-  }
-  EXPECT_EQ(findings(Code), Lines{"Student: department: up to 1 + N -> 1"});
+  EXPECT_THAT(analyzed(R"(
+function f
+  students = query Student
+  run students
+  loop 1 rows
+  student = each students in loop 1
+  department = related student.department
+  load department in loop 1 conditional
+)"),
+              reports("department", costs("up to 1 + N", 1)));
 }
 
 TEST(NPlusOne, ANullableKeyIsABound) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "f");
-    auto [Student, Loop] = F.forEach(F.query("Student"));
-    F.event(EventKind::Load, F.related(Student, Code.Minor), Loop);
-  }
-  EXPECT_EQ(findings(Code), Lines{"Student: minor: up to 1 + N -> 1"});
+  EXPECT_THAT(analyzed(R"(
+function f
+  students = query Student
+  run students
+  loop 1 rows
+  student = each students in loop 1
+  minor = related student.minor
+  load minor in loop 1
+)"),
+              reports("minor", costs("up to 1 + N", 1)));
 }
 
 TEST(NPlusOne, AnAccessInAHelper) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "helper", 1);
-    F.event(EventKind::Load, F.related(F.param(0), Code.Department));
-  }
-  {
-    FunctionBuilder F(Code, "f");
-    auto [Student, Loop] = F.forEach(F.query("Student"));
-    F.call("helper", {Student}, Loop);
-  }
-  EXPECT_EQ(findings(Code), Lines{"Student: department: 1 + N -> 1"});
+  EXPECT_THAT(analyzed(R"(
+function helper params 1
+  arg0 = param 0
+  department = related arg0.department
+  load department
+function f
+  students = query Student
+  run students
+  loop 1 rows
+  student = each students in loop 1
+  call 1 helper(student) in loop 1
+)"),
+              reports("department", costs("1 + N", 1)));
 }
 
 TEST(NPlusOne, ALoopInAHelperWarnsOnlyForTheCallerThatLacksTheLoad) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "page", 1);
-    auto [Student, Loop] = F.forEach(F.param(0));
-    F.forEachRelated(Student, Code.Courses, Loop);
-  }
-  {
-    FunctionBuilder F(Code, "good");
-    F.call("page", {F.prefetched(F.query("Student"), {"courses"})});
-  }
-  {
-    FunctionBuilder F(Code, "bad");
-    F.call("page", {F.query("Student")});
-  }
-  EXPECT_EQ(findings(Code), Lines{"Student: courses: 1 + N -> 2"});
+  EXPECT_THAT(analyzed(R"(
+function page params 1
+  arg0 = param 0
+  run arg0
+  loop 1 rows
+  row = each arg0 in loop 1
+  taken = related row.courses
+  all_courses = all taken chained
+  run all_courses in loop 1
+  loop 2 in loop 1 rows
+  course = each all_courses in loop 2
+function good
+  students = query Student
+  loaded = prefetch students chained "courses"
+  call 1 page(loaded)
+function bad
+  students = query Student
+  call 1 page(students)
+)"),
+              reports("courses", costs("1 + N", 2)));
 }
 
 TEST(NPlusOne, AQueryThatAFunctionReturnsIsFixedAtTheCall) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "all");
-    F.returns(F.query("Student"));
-  }
-  Place Call;
-  {
-    FunctionBuilder F(Code, "f");
-    const ValueId Query = F.call("all", {}, None, /*ReturnsQuery=*/true);
-    Call = F.valueAt(Query).At;
-    auto [Student, Loop] = F.forEach(Query);
-    F.forEachRelated(Student, Code.Courses, Loop);
-  }
-  EXPECT_EQ(findings(Code), Lines{"Student: courses: 1 + N -> 2"});
-  EXPECT_EQ(analyze(Code.Facts).MissingEagerLoads.front().At, Call);
+  EXPECT_THAT(analyzed(R"(
+function all
+  students = query Student
+  returns students
+function f
+  call 1 all() returns-query
+  result = result of call 1 @100:1
+  run result
+  loop 1 rows
+  student = each result in loop 1
+  taken = related student.courses
+  all_courses = all taken chained
+  run all_courses in loop 1
+  loop 2 in loop 1 rows
+  course = each all_courses in loop 2
+)"),
+              AllOf(reports("courses", costs("1 + N", 2)), atLine(100)));
 }
 
 TEST(NPlusOne, OneBranchWithAndOneWithoutCostsN) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "f");
-    const ValueId Query = F.query("Student");
-    auto [Student, Loop] =
-        F.forEach(F.merge({F.prefetched(Query, {"courses"}), Query}));
-    F.forEachRelated(Student, Code.Courses, Loop);
-  }
-  EXPECT_EQ(findings(Code), Lines{"Student: courses: up to 1 + N -> 2"});
+  EXPECT_THAT(analyzed(R"(
+function f
+  students = query Student
+  loaded = prefetch students chained "courses"
+  either = merge loaded students
+  run either
+  loop 1 rows
+  student = each either in loop 1
+  taken = related student.courses
+  all_courses = all taken chained
+  run all_courses in loop 1
+  loop 2 in loop 1 rows
+  course = each all_courses in loop 2
+)"),
+              reports("courses", costs("up to 1 + N", 2)));
 }
 
 TEST(NPlusOne, ALoopThatWritesWhatItReadsGetsNoFix) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "write", 1);
-    F.event(EventKind::Write, F.param(0), None, true, "Course");
-  }
-  {
-    FunctionBuilder F(Code, "f");
-    auto [Student, Loop] = F.forEach(F.query("Student"));
-    F.forEachRelated(Student, Code.Courses, Loop);
-    F.call("write", {Student}, Loop);
-  }
-  EXPECT_EQ(analyze(Code.Facts).MissingEagerLoads.front().Why, NoFix::Written);
+  EXPECT_THAT(
+      analyzed(R"(
+function write params 1
+  arg0 = param 0
+  write arg0 entity Course
+function f
+  students = query Student
+  run students
+  loop 1 rows
+  student = each students in loop 1
+  taken = related student.courses
+  all_courses = all taken chained
+  run all_courses in loop 1
+  loop 2 in loop 1 rows
+  course = each all_courses in loop 2
+  call 1 write(student) in loop 1
+)"),
+      AllOf(reports("courses", costs("1 + N", 2)), hasNoFix(NoFix::Written)));
 }
 
 TEST(NPlusOne, ALoopThatWritesSomethingElseGetsItsFix) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "f");
-    auto [Student, Loop] = F.forEach(F.query("Student"));
-    F.event(EventKind::Load, F.related(Student, Code.Department), Loop);
-    F.event(EventKind::Write, Student, Loop, true, "Student");
-  }
-  EXPECT_EQ(analyze(Code.Facts).MissingEagerLoads.front().Why, NoFix::None);
+  EXPECT_THAT(
+      analyzed(R"(
+function f
+  students = query Student
+  run students
+  loop 1 rows
+  student = each students in loop 1
+  department = related student.department
+  load department in loop 1
+  write student entity Student in loop 1
+)"),
+      AllOf(reports("department", costs("1 + N", 1)), hasNoFix(NoFix::None)));
 }
 
 TEST(NPlusOne, RecursionEnds) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "walk", 1);
-    const ValueId Row = F.param(0);
-    auto [Student, Loop] = F.forEachRelated(Row, Code.Students, None);
-    const ValueId Handle = F.related(Student, Code.Department);
-    F.event(EventKind::Load, Handle, Loop);
-    F.call("walk", {F.target(Handle)}, Loop);
-  }
-  {
-    FunctionBuilder F(Code, "f");
-    const ValueId Query = F.query("Department");
-    F.event(EventKind::Pick, Query);
-    F.call("walk", {F.one(Query)});
-  }
-  const Findings Found = analyze(Code.Facts);
-  ASSERT_EQ(Found.MissingEagerLoads.size(), 1u);
-  EXPECT_EQ(Found.MissingEagerLoads.front().Why, NoFix::Recursive);
+  EXPECT_THAT(analyzed(R"(
+function walk params 1
+  arg0 = param 0
+  members = related arg0.students
+  all_students = all members chained
+  run all_students
+  loop 1 rows
+  student = each all_students in loop 1
+  department = related student.department
+  load department in loop 1
+  target = target department
+  call 1 walk(target) in loop 1
+function f
+  departments = query Department
+  pick departments
+  department = one departments
+  call 1 walk(department)
+)"),
+              hasNoFix(NoFix::Recursive));
 }
 
 TEST(Coverage, AParameterWithoutCallersIsUndecided) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "page", 1);
-    auto [Student, Loop] = F.forEach(F.param(0));
-    F.forEachRelated(Student, Code.Courses, Loop);
-  }
-  const Findings Result = analyze(Code.Facts);
-  EXPECT_TRUE(Result.MissingEagerLoads.empty());
-  EXPECT_EQ(Result.Coverage.LoopsChecked.size(), 0u);
-  ASSERT_EQ(Result.Coverage.LoopsUndecided.size(), 2u);
-  EXPECT_EQ(Result.Coverage.LoopsUndecided.front().Reason,
-            "no caller of 'page' is in sight");
+  EXPECT_THAT(analyzed(R"(
+function page params 1
+  arg0 = param 0
+  run arg0
+  loop 1 rows
+  row = each arg0 in loop 1
+  taken = related row.courses
+  all_courses = all taken chained
+  run all_courses in loop 1
+  loop 2 in loop 1 rows
+  course = each all_courses in loop 2
+)"),
+              leavesUndecided({"no caller of 'page' is in sight",
+                               "no caller of 'page' is in sight"}));
 }
 
 TEST(Coverage, UnknownRowsAreUndecidedWithTheReason) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "f");
-    auto [Student, Loop] = F.forEach(F.unknown("kept in a class member"));
-    F.forEachRelated(Student, Code.Courses, Loop);
-  }
-  const Findings Result = analyze(Code.Facts);
-  EXPECT_TRUE(Result.MissingEagerLoads.empty());
-  ASSERT_FALSE(Result.Coverage.LoopsUndecided.empty());
-  EXPECT_EQ(Result.Coverage.LoopsUndecided.front().Reason,
-            "kept in a class member");
+  EXPECT_THAT(
+      analyzed(R"(
+function f
+  value = unknown "kept in a class member"
+  run value
+  loop 1 rows
+  row = each value in loop 1
+  taken = related row.courses
+  all_courses = all taken chained
+  run all_courses in loop 1
+  loop 2 in loop 1 rows
+  course = each all_courses in loop 2
+)"),
+      leavesUndecided({"kept in a class member", "kept in a class member"}));
 }
 
 TEST(Coverage, CheckedAndReportedLoopsAreCounted) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "f");
-    auto [Student, Loop] = F.forEach(F.query("Student"));
-    F.forEachRelated(Student, Code.Courses, Loop);
-    F.forEach(F.query("Course"));
-  }
-  const Coverage Result = analyze(Code.Facts).Coverage;
+  const Coverage Result = analyzed(R"(
+function f
+  students = query Student
+  run students
+  loop 1 rows
+  student = each students in loop 1
+  taken = related student.courses
+  all_courses = all taken chained
+  run all_courses in loop 1
+  loop 2 in loop 1 rows
+  course = each all_courses in loop 2
+  courses = query Course
+  run courses
+  loop 3 rows
+  course2 = each courses in loop 3
+)")
+                              .Coverage;
   EXPECT_EQ(Result.LoopsChecked.size(), 3u);
   EXPECT_EQ(Result.LoopsReported.size(), 1u);
   EXPECT_TRUE(Result.LoopsUndecided.empty());

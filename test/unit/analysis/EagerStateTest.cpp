@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analysis/EagerState.h"
-#include "FactsBuilder.h"
+#include "School.h"
 #include "gtest/gtest.h"
 
 using namespace ormlint::facts;
@@ -57,30 +57,34 @@ TEST(Serves, AnAttributeTakesTheRelationsPlace) {
   EXPECT_EQ(serves(F, Load, {"courses"}), Served::No);
 }
 
+/// The eager-load object of the last value of the only function of \p Text.
+struct Object {
+  explicit Object(const std::string &Text)
+      : Facts(school(Text)), F(Facts.Functions.front()),
+        Load(F.Values.back().Loads.front()) {}
+  Unit Facts;
+  const Function &F;
+  const EagerLoad &Load;
+};
+
 TEST(Serves, AnObjectServesWhatItsQueryLoads) {
-  School Code;
-  EagerLoad Load = path({"courses"});
-  Load.Object = true;
-  {
-    FunctionBuilder F(Code, "f");
-    Load.Query = F.joined(F.query("Course"), {"department"});
-  }
-  const Function &F = Code.Facts.Functions.front();
-  EXPECT_EQ(serves(F, Load, {"courses", "department"}), Served::Yes);
-  EXPECT_EQ(serves(F, Load, {"courses", "students"}), Served::No);
+  const Object Of(R"(
+function f
+  courses = query Course
+  loaded = join courses chained "department"
+  object = lookup "courses" of loaded
+)");
+  EXPECT_EQ(serves(Of.F, Of.Load, {"courses", "department"}), Served::Yes);
+  EXPECT_EQ(serves(Of.F, Of.Load, {"courses", "students"}), Served::No);
 }
 
 TEST(Serves, AnObjectWhoseQueryCannotBeSeenIsUnknown) {
-  School Code;
-  EagerLoad Load = path({"courses"});
-  Load.Object = true;
-  {
-    FunctionBuilder F(Code, "f", 1);
-    Load.Query = F.param(0);
-  }
-  EXPECT_EQ(
-      serves(Code.Facts.Functions.front(), Load, {"courses", "department"}),
-      Served::Unknown);
+  const Object Of(R"(
+function f params 1
+  courses = param 0
+  object = lookup "courses" of courses
+)");
+  EXPECT_EQ(serves(Of.F, Of.Load, {"courses", "department"}), Served::Unknown);
 }
 
 std::size_t statements(std::initializer_list<EagerLoad> Loads) {
@@ -121,16 +125,15 @@ TEST(LevelsTest, AnAttributeIsReadAlongItsRelation) {
 }
 
 TEST(LevelsTest, AnObjectsQueryAddsItsLevels) {
-  School Code;
-  EagerLoad Load = path({"courses"});
-  Load.Object = true;
-  {
-    FunctionBuilder F(Code, "f");
-    Load.Query =
-        F.prefetched(F.joined(F.query("Course"), {"department"}), {"students"});
-  }
+  const Object Of(R"(
+function f
+  courses = query Course
+  joined = join courses chained "department"
+  loaded = prefetch joined chained "students"
+  object = lookup "courses" of loaded
+)");
   Levels All;
-  All.add(Code.Facts.Functions.front(), Load);
+  All.add(Of.F, Of.Load);
   EXPECT_EQ(All.statements().size(), 2u);
 }
 

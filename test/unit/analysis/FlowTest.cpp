@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "FactsBuilder.h"
-#include "analysis/Analysis.h"
+#include "School.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "gtest/gtest.h"
 
 using namespace ormlint::facts;
@@ -15,240 +15,319 @@ using namespace ormlint::facts;
 namespace ormlint::analysis {
 namespace {
 
-/// "Student: 1 + N" for each finding.
-std::vector<std::string> findings(const School &Code) {
-  std::vector<std::string> Result;
-  for (const MissingEagerLoad &F : analyze(Code.Facts).MissingEagerLoads)
-    Result.push_back(F.Entity + ": " + F.Cost.BeforeText);
-  return Result;
-}
-
-using Lines = std::vector<std::string>;
-
-/// `[](const Student &s) { s.department->name; }`, called \p Name.
-void readsDepartment(School &Code, const std::string &Name) {
-  FunctionBuilder F(Code, Name, 2);
-  F.method();
-  F.event(EventKind::Load, F.related(F.param(1), Code.Department));
-}
-
-/// `for (s : Param 0) Param 1(s);`
-void eachOf(School &Code) {
-  FunctionBuilder F(Code, "each", 2);
-  auto [Student, Loop] = F.forEach(F.param(0));
-  F.callThrough(F.param(1), {Student}, Loop);
-}
+using testing::AllOf;
 
 TEST(Flow, APartOfAnObjectIsWhatWasPutThere) {
-  School Code;
-  const FieldId Loaded = Code.field("loaded"), Bare = Code.field("bare");
-  {
-    FunctionBuilder F(Code, "f");
-    const ValueId Object =
-        F.object(None, {{Loaded, F.joined(F.query("Student"), {"department"})},
-                        {Bare, F.query("Student")}});
-    for (FieldId Field : {Loaded, Bare}) {
-      auto [Student, Loop] = F.forEach(F.part(Object, Field));
-      F.event(EventKind::Load, F.related(Student, Code.Department), Loop);
-    }
-  }
-  EXPECT_EQ(findings(Code), Lines{"Student: 1 + N"});
+  EXPECT_THAT(analyzed(R"(
+field loaded
+field bare
+function f
+  students = query Student
+  loaded = join students chained "department"
+  students2 = query Student
+  object = object .loaded=loaded .bare=students2
+  held = part object.loaded
+  run held
+  loop 1 rows
+  student = each held in loop 1
+  department = related student.department
+  load department in loop 1
+  held2 = part object.bare
+  run held2
+  loop 2 rows
+  student2 = each held2 in loop 2
+  department2 = related student2.department
+  load department2 in loop 2
+)"),
+              reports("department", costs("1 + N", 1)));
 }
 
 TEST(Flow, ANewVersionOfAnObjectHidesTheOldPart) {
-  School Code;
-  const FieldId Field = Code.field("students");
-  {
-    FunctionBuilder F(Code, "f");
-    const ValueId Old = F.object(None, {{Field, F.query("Student")}});
-    const ValueId New =
-        F.object(Old, {{Field, F.joined(F.part(Old, Field), {"department"})}});
-    auto [Student, Loop] = F.forEach(F.part(New, Field));
-    F.event(EventKind::Load, F.related(Student, Code.Department), Loop);
-  }
-  EXPECT_EQ(findings(Code), Lines{});
+  EXPECT_THAT(analyzed(R"(
+field students
+function f
+  students = query Student
+  object = object .students=students
+  held = part object.students
+  loaded = join held chained "department"
+  object2 = object from object .students=loaded
+  held2 = part object2.students
+  run held2
+  loop 1 rows
+  student = each held2 in loop 1
+  department = related student.department
+  load department in loop 1
+)"),
+              isQuiet());
 }
 
 TEST(Flow, APartIsFollowedIntoTheCaller) {
-  School Code;
-  const FieldId Field = Code.field("students");
-  {
-    FunctionBuilder Print(Code, "print", 1);
-    auto [Student, Loop] = Print.forEach(Print.part(Print.param(0), Field));
-    Print.event(EventKind::Load, Print.related(Student, Code.Department), Loop);
-  }
-  {
-    FunctionBuilder F(Code, "f");
-    F.call("print", {F.object(None, {{Field, F.query("Student")}})});
-  }
-  EXPECT_EQ(findings(Code), Lines{"Student: 1 + N"});
+  EXPECT_THAT(analyzed(R"(
+field students
+function print params 1
+  arg0 = param 0
+  held = part arg0.students
+  run held
+  loop 1 rows
+  student = each held in loop 1
+  department = related student.department
+  load department in loop 1
+function f
+  students = query Student
+  object = object .students=students
+  call 1 print(object)
+)"),
+              reports("department", costs("1 + N", 1)));
 }
 
 TEST(Flow, AnObjectThatNobodyIsSeenToMakeIsTheConstructors) {
-  for (const bool Closed : {true, false}) {
-    School Code;
-    const FieldId Field = Code.field("students");
-    Code.Facts.Fields[Field].Closed = Closed;
-    Code.Facts.Fields[Field].Constructors = {"c:Page"};
-    {
-      FunctionBuilder Page(Code, "Page", 1);
-      Page.constructs(Page.object(None, {{Field, Page.query("Student")}}));
-    }
-    {
-      FunctionBuilder Print(Code, "print", 1);
-      Print.method();
-      auto [Student, Loop] = Print.forEach(Print.part(Print.param(0), Field));
-      Print.event(EventKind::Load, Print.related(Student, Code.Department),
-                  Loop);
-    }
-    EXPECT_EQ(findings(Code), Closed ? Lines{"Student: 1 + N"} : Lines{});
-  }
+  EXPECT_THAT(analyzed(R"(
+field students closed by Page
+function Page params 1 method constructor
+  students = query Student
+  object = object .students=students
+  returns object
+  exits object
+function print params 1 method
+  arg0 = param 0
+  held = part arg0.students
+  run held
+  loop 1 rows
+  student = each held in loop 1
+  department = related student.department
+  load department in loop 1
+)"),
+              reports("department", costs("1 + N", 1)));
+  EXPECT_THAT(analyzed(R"(
+field students by Page
+function Page params 1 method constructor
+  students = query Student
+  object = object .students=students
+  returns object
+  exits object
+function print params 1 method
+  arg0 = param 0
+  held = part arg0.students
+  run held
+  loop 1 rows
+  student = each held in loop 1
+  department = related student.department
+  load department in loop 1
+)"),
+              isQuiet());
 }
 
 TEST(Flow, ACallbackBelongsToTheCallThatBringsIt) {
-  School Code;
-  readsDepartment(Code, "lambda");
-  {
-    FunctionBuilder Other(Code, "other", 2);
-  }
-  eachOf(Code);
-  {
-    FunctionBuilder F(Code, "f");
-    F.call("each", {F.query("Student"), F.callable("other")});
-  }
-  EXPECT_EQ(findings(Code), Lines{});
-  {
-    FunctionBuilder F(Code, "g");
-    F.call("each", {F.query("Student"), F.callable("lambda")});
-  }
-  EXPECT_EQ(findings(Code), Lines{"Student: 1 + N"});
+  EXPECT_THAT(analyzed(R"(
+function lambda params 2 method
+  arg1 = param 1
+  department = related arg1.department
+  load department
+function other params 2
+function each params 2
+  arg0 = param 0
+  run arg0
+  loop 1 rows
+  row = each arg0 in loop 1
+  arg1 = param 1
+  call 1 callback through arg1(arg1, row) in loop 1
+function f
+  students = query Student
+  object = object runs other
+  call 1 each(students, object)
+)"),
+              isQuiet());
+  EXPECT_THAT(analyzed(R"(
+function lambda params 2 method
+  arg1 = param 1
+  department = related arg1.department
+  load department
+function other params 2
+function each params 2
+  arg0 = param 0
+  run arg0
+  loop 1 rows
+  row = each arg0 in loop 1
+  arg1 = param 1
+  call 1 callback through arg1(arg1, row) in loop 1
+function f
+  students = query Student
+  object = object runs other
+  call 1 each(students, object)
+function g
+  students = query Student
+  object = object runs lambda
+  call 1 each(students, object)
+)"),
+              reports("department", costs("1 + N", 1)));
 }
 
 TEST(Flow, ACallbackIsHandedOn) {
-  School Code;
-  readsDepartment(Code, "lambda");
-  eachOf(Code);
-  {
-    FunctionBuilder F(Code, "hand_on", 2);
-    F.call("each", {F.param(0), F.param(1)});
-    // Nobody brings this query that callback.
-    F.call("each", {F.query("Course"), F.callable("nowhere")});
-  }
-  {
-    FunctionBuilder F(Code, "f");
-    F.call("hand_on", {F.query("Student"), F.callable("lambda")});
-  }
-  EXPECT_EQ(findings(Code), Lines{"Student: 1 + N"});
+  EXPECT_THAT(analyzed(R"(
+function lambda params 2 method
+  arg1 = param 1
+  department = related arg1.department
+  load department
+function each params 2
+  arg0 = param 0
+  run arg0
+  loop 1 rows
+  row = each arg0 in loop 1
+  arg1 = param 1
+  call 1 callback through arg1(arg1, row) in loop 1
+function hand_on params 2
+  arg0 = param 0
+  arg1 = param 1
+  call 1 each(arg0, arg1)
+  courses = query Course
+  object = object runs c:nowhere
+  call 2 each(courses, object)
+function f
+  students = query Student
+  object = object runs lambda
+  call 1 hand_on(students, object)
+)"),
+              reports("department", costs("1 + N", 1)));
 }
 
 TEST(Flow, ACallbackIsKeptInAnObject) {
-  School Code;
-  const FieldId Field = Code.field("callback");
-  readsDepartment(Code, "lambda");
-  {
-    FunctionBuilder Click(Code, "click", 2);
-    Click.callThrough(Click.part(Click.param(0), Field), {Click.param(1)});
-  }
-  {
-    FunctionBuilder F(Code, "f");
-    auto [Student, Loop] = F.forEach(F.query("Student"));
-    F.call("click", {F.object(None, {{Field, F.callable("lambda")}}), Student},
-           Loop);
-  }
-  EXPECT_EQ(findings(Code), Lines{"Student: 1 + N"});
+  EXPECT_THAT(analyzed(R"(
+field callback
+function lambda params 2 method
+  arg1 = param 1
+  department = related arg1.department
+  load department
+function click params 2
+  arg0 = param 0
+  held = part arg0.callback
+  arg1 = param 1
+  call 1 callback through held(held, arg1)
+function f
+  students = query Student
+  run students
+  loop 1 rows
+  student = each students in loop 1
+  object = object runs lambda
+  object2 = object .callback=object
+  call 1 click(object2, student) in loop 1
+)"),
+              reports("department", costs("1 + N", 1)));
 }
 
 TEST(Flow, AFunctionHasNoParameterForTheObjectItIs) {
-  School Code;
-  {
-    FunctionBuilder Plain(Code, "plain", 1);
-    Plain.event(EventKind::Load,
-                Plain.related(Plain.param(0), Code.Department));
-  }
-  eachOf(Code);
-  {
-    FunctionBuilder F(Code, "f");
-    F.call("each", {F.query("Student"), F.callable("plain")});
-  }
-  EXPECT_EQ(findings(Code), Lines{"Student: 1 + N"});
+  EXPECT_THAT(analyzed(R"(
+function plain params 1
+  arg0 = param 0
+  department = related arg0.department
+  load department
+function each params 2
+  arg0 = param 0
+  run arg0
+  loop 1 rows
+  row = each arg0 in loop 1
+  arg1 = param 1
+  call 1 callback through arg1(arg1, row) in loop 1
+function f
+  students = query Student
+  object = object runs plain
+  call 1 each(students, object)
+)"),
+              reports("department", costs("1 + N", 1)));
 }
 
 TEST(Flow, ALambdaThatCallsItselfThroughItsCaptureEnds) {
-  School Code;
-  const FieldId Self = Code.field("self");
-  {
-    FunctionBuilder Lambda(Code, "lambda", 2);
-    Lambda.method();
-    Lambda.event(EventKind::Load,
-                 Lambda.related(Lambda.param(1), Code.Department));
-    Lambda.callThrough(Lambda.part(Lambda.param(0), Self), {Lambda.param(1)});
-  }
-  {
-    FunctionBuilder F(Code, "f");
-    auto [Student, Loop] = F.forEach(F.query("Student"));
-    const ValueId Closure = F.callable("lambda");
-    F.callThrough(F.object(Closure, {{Self, Closure}}, "lambda"), {Student},
-                  Loop);
-  }
-  EXPECT_EQ(findings(Code).size(), 1u);
+  EXPECT_THAT(analyzed(R"(
+field self
+function lambda params 2 method
+  arg1 = param 1
+  department = related arg1.department
+  load department
+  arg0 = param 0
+  held = part arg0.self
+  call 1 callback through held(held, arg1)
+function f
+  students = query Student
+  run students
+  loop 1 rows
+  student = each students in loop 1
+  object = object runs lambda
+  object2 = object from object .self=object runs lambda
+  call 1 callback through object2(object2, student) in loop 1
+)"),
+              findsMissing(1));
 }
 
 TEST(Flow, AWayThatTheConditionRulesOutIsNotTaken) {
-  for (const bool Same : {true, false}) {
-    School Code;
-    {
-      FunctionBuilder F(Code, "f");
-      const ValueId Bare = F.query("Student");
-      const ValueId Loaded = F.joined(Bare, {"department"});
-      const GuardsId True = F.guards({{1, true}});
-      const GuardsId False = F.guards({{1, false}});
-      const ValueId Either = F.merge({Loaded, Bare}, {True, False});
-      auto [Student, Loop] = F.forEach(Either);
-      F.event(EventKind::Load, F.related(Student, Code.Department), Loop);
-      F.when(Same ? True : False);
-    }
-    EXPECT_EQ(findings(Code), Same ? Lines{} : Lines{"Student: 1 + N"});
-  }
+  EXPECT_THAT(analyzed(R"(
+function f
+  students = query Student
+  loaded = join students chained "department"
+  either = merge loaded [1] students [!1]
+  run either
+  loop 1 rows
+  student = each either in loop 1
+  department = related student.department
+  load department [1] in loop 1
+)"),
+              isQuiet());
+  EXPECT_THAT(analyzed(R"(
+function f
+  students = query Student
+  loaded = join students chained "department"
+  either = merge loaded [1] students [!1]
+  run either
+  loop 1 rows
+  student = each either in loop 1
+  department = related student.department
+  load department [!1] in loop 1
+)"),
+              reports("department", costs("1 + N", 1)));
 }
 
 TEST(Flow, ARecursionHasNoNumber) {
-  School Code;
-  const RelationId Parts = Code.relation("Part", "parts", "Part", true);
-  {
-    FunctionBuilder Walk(Code, "walk", 1);
-    auto [Inner, Loop] = Walk.forEachRelated(Walk.param(0), Parts, None);
-    Walk.call("walk", {Inner}, Loop);
-  }
-  {
-    FunctionBuilder F(Code, "f");
-    auto [Part, Loop] = F.forEach(F.query("Part"));
-    F.call("walk", {Part}, Loop);
-  }
-  const Findings Found = analyze(Code.Facts);
-  ASSERT_EQ(Found.MissingEagerLoads.size(), 1u);
-  const MissingEagerLoad &F = Found.MissingEagerLoads.front();
-  EXPECT_EQ(F.Why, NoFix::Recursive);
-  EXPECT_EQ(F.Cost.BeforeText, "more than 1 + N + N·M");
-  EXPECT_FALSE(F.Cost.After);
-  ASSERT_EQ(F.Paths.size(), 1u);
-  EXPECT_EQ(F.Paths.front().Names, Lines{"parts"});
+  EXPECT_THAT(analyzed(R"(
+relation Part.parts -> Part many
+function walk params 1
+  arg0 = param 0
+  within = related arg0.parts
+  all_parts = all within chained
+  run all_parts
+  loop 1 rows
+  part = each all_parts in loop 1
+  call 1 walk(part) in loop 1
+function f
+  parts = query Part
+  run parts
+  loop 1 rows
+  part = each parts in loop 1
+  call 1 walk(part) in loop 1
+)"),
+              AllOf(reports("parts", costs("more than 1 + N + N·M")),
+                    hasNoFix(NoFix::Recursive)));
 }
 
 TEST(Flow, AThousandFunctionsThatCallEachOtherEnd) {
-  School Code;
+  std::string Text;
   constexpr unsigned Count = 1000;
-  for (unsigned I = 0; I < Count; ++I) {
-    FunctionBuilder F(Code, "f" + std::to_string(I), 1);
-    F.event(EventKind::Load, F.related(F.param(0), Code.Department));
-    for (unsigned Step : {1u, 7u})
-      F.call("f" + std::to_string((I + Step) % Count), {F.param(0)});
-  }
-  {
-    FunctionBuilder F(Code, "f");
-    auto [Student, Loop] = F.forEach(F.query("Student"));
-    F.call("f0", {Student}, Loop);
-  }
-  EXPECT_EQ(findings(Code).size(), 1u);
+  for (unsigned I = 0; I < Count; ++I)
+    Text += llvm::formatv(R"(
+function f{0} params 1
+  row = param 0
+  department = related row.department
+  load department
+  call 1 f{1}(row)
+  call 2 f{2}(row)
+)",
+                          I, (I + 1) % Count, (I + 7) % Count);
+  EXPECT_THAT(analyzed(Text + R"(
+function f
+  students = query Student
+  run students
+  loop 1 rows
+  student = each students in loop 1
+  call 1 f0(student) in loop 1
+)"),
+              findsMissing(1));
 }
 
 } // namespace

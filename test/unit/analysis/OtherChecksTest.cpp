@@ -6,8 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "FactsBuilder.h"
-#include "analysis/Analysis.h"
+#include "School.h"
 #include "gtest/gtest.h"
 
 using namespace ormlint::facts;
@@ -15,135 +14,168 @@ using namespace ormlint::facts;
 namespace ormlint::analysis {
 namespace {
 
+using testing::AllOf;
+
 using Kind = Finding::Kind;
 
-std::vector<Kind> kinds(const School &Code) {
-  std::vector<Kind> Result;
-  for (const Finding &F : analyze(Code.Facts).Others)
-    Result.push_back(F.What);
-  return Result;
-}
-using Kinds = std::vector<Kind>;
-
-Inputs varies(LoopId Loop) {
-  Inputs Result;
-  Result.Varies = Loop;
-  return Result;
-}
-
 TEST(RelatedQueries, ACountForEachRow) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "f");
-    auto [Student, Loop] = F.forEach(F.query("Student"));
-    F.event(EventKind::Count, F.related(Student, Code.Courses), Loop);
-  }
-  EXPECT_EQ(kinds(Code), Kinds{Kind::CountedPerRow});
+  EXPECT_THAT(analyzed(R"(
+function f
+  students = query Student
+  run students
+  loop 1 rows
+  student = each students in loop 1
+  taken = related student.courses
+  count taken in loop 1
+)"),
+              finds({Kind::CountedPerRow}));
 }
 
 TEST(RelatedQueries, ACountThatAnEagerLoadServes) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "f");
-    auto [Student, Loop] =
-        F.forEach(F.prefetched(F.query("Student"), {"courses"}));
-    F.event(EventKind::Count, F.related(Student, Code.Courses), Loop);
-  }
-  EXPECT_EQ(kinds(Code), Kinds{});
+  EXPECT_THAT(analyzed(R"(
+function f
+  students = query Student
+  loaded = prefetch students chained "courses"
+  run loaded
+  loop 1 rows
+  student = each loaded in loop 1
+  taken = related student.courses
+  count taken in loop 1
+)"),
+              isQuiet());
 }
 
 TEST(RelatedQueries, ACountBesideRowsThatAreReadIsServedByTheirFix) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "f");
-    auto [Student, Loop] = F.forEach(F.query("Student"));
-    F.event(EventKind::Count, F.related(Student, Code.Courses), Loop);
-    F.forEachRelated(Student, Code.Courses, Loop);
-  }
-  EXPECT_EQ(kinds(Code), Kinds{});
-  EXPECT_EQ(analyze(Code.Facts).MissingEagerLoads.size(), 1u);
+  EXPECT_THAT(analyzed(R"(
+function f
+  students = query Student
+  run students
+  loop 1 rows
+  student = each students in loop 1
+  taken = related student.courses
+  count taken in loop 1
+  all_courses = all taken chained
+  run all_courses in loop 1
+  loop 2 in loop 1 rows
+  course = each all_courses in loop 2
+)"),
+              AllOf(findsMissing(1), finds({})));
 }
 
 TEST(RelatedQueries, NarrowedRowsWithAndWithoutAnEagerLoad) {
-  for (bool Loaded : {false, true}) {
-    School Code;
-    {
-      FunctionBuilder F(Code, "f");
-      ValueId Students = F.query("Student");
-      if (Loaded)
-        Students = F.prefetched(Students, {"courses"});
-      auto [Student, Loop] = F.forEach(Students);
-      F.forEach(F.refined(F.related(Student, Code.Courses), Refinement::Narrow),
-                Loop);
-    }
-    EXPECT_EQ(kinds(Code),
-              Kinds{Loaded ? Kind::NarrowedBesideLoad : Kind::NarrowedPerRow});
-  }
+  EXPECT_THAT(analyzed(R"(
+function f
+  students = query Student
+  run students
+  loop 1 rows
+  student = each students in loop 1
+  taken = related student.courses
+  some = narrow taken chained
+  run some in loop 1
+  loop 2 in loop 1 rows
+  course = each some in loop 2
+)"),
+              finds({Kind::NarrowedPerRow}));
+  EXPECT_THAT(analyzed(R"(
+function f
+  students = query Student
+  loaded = prefetch students chained "courses"
+  run loaded
+  loop 1 rows
+  student = each loaded in loop 1
+  taken = related student.courses
+  some = narrow taken chained
+  run some in loop 1
+  loop 2 in loop 1 rows
+  course = each some in loop 2
+)"),
+              finds({Kind::NarrowedBesideLoad}));
 }
 
 TEST(RelatedQueries, NoLoopOverRows) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "f");
-    F.event(EventKind::Count,
-            F.related(F.one(F.query("Student")), Code.Courses));
-  }
-  EXPECT_EQ(kinds(Code), Kinds{});
-}
-
-/// A query in a loop over numbers, by \p In.
-void byNumber(School &Code, Inputs In, Loop::Form Shape, bool Short = false,
-              bool Ends = false) {
-  FunctionBuilder F(Code, "f");
-  const LoopId Loop = F.loop();
-  F.loopAt(Loop).Shape = Shape;
-  F.loopAt(Loop).Short = Short;
-  const ValueId Query = F.query("Course");
-  F.valueAt(Query).Made = Loop;
-  const ValueId Chosen = F.refined(Query, Refinement::Narrow);
-  F.valueAt(Chosen).Made = Loop;
-  F.valueAt(Chosen).In = In;
-  F.event(EventKind::Run, Chosen, Loop);
-  F.lastEvent().Ends = Ends;
+  EXPECT_THAT(analyzed(R"(
+function f
+  students = query Student
+  student = one students
+  taken = related student.courses
+  count taken
+)"),
+              isQuiet());
 }
 
 TEST(RepeatedQueries, ByWhatTheLoopGives) {
-  School Code;
-  byNumber(Code, varies(1), Loop::Form::Counted);
-  EXPECT_EQ(kinds(Code), Kinds{Kind::QueryPerTurn});
+  EXPECT_THAT(analyzed(R"(
+function f
+  loop 1 counted
+  courses = query Course made in loop 1
+  some = narrow courses chained {varies 1} made in loop 1
+  run some in loop 1
+)"),
+              finds({Kind::QueryPerTurn}));
 }
 
 TEST(RepeatedQueries, TheSameEachTime) {
-  School Code;
-  byNumber(Code, {}, Loop::Form::Range);
-  EXPECT_EQ(kinds(Code), Kinds{Kind::SameQuery});
+  EXPECT_THAT(analyzed(R"(
+function f
+  loop 1 range
+  courses = query Course made in loop 1
+  some = narrow courses chained made in loop 1
+  run some in loop 1
+)"),
+              finds({Kind::SameQuery}));
 }
 
 TEST(RepeatedQueries, LoopsThatAreThereForTheQuery) {
-  Inputs Batch = varies(1), Input = varies(1), Unseen;
-  Batch.Batch = true;
-  Input.Outside = true;
-  Unseen.Opaque = true;
-  School Code;
-  byNumber(Code, Batch, Loop::Form::Range);
-  byNumber(Code, Input, Loop::Form::Range);
-  byNumber(Code, Unseen, Loop::Form::Range);
-  byNumber(Code, varies(1), Loop::Form::Other);
-  byNumber(Code, varies(1), Loop::Form::Counted, /*Short=*/true);
-  byNumber(Code, varies(1), Loop::Form::Counted, false, /*Ends=*/true);
-  EXPECT_EQ(kinds(Code), Kinds{});
+  EXPECT_THAT(analyzed(R"(
+function f
+  loop 1 range
+  courses = query Course made in loop 1
+  some = narrow courses chained {varies 1 batch} made in loop 1
+  run some in loop 1
+function f
+  loop 1 range
+  courses = query Course made in loop 1
+  some = narrow courses chained {varies 1 outside} made in loop 1
+  run some in loop 1
+function f
+  loop 1 range
+  courses = query Course made in loop 1
+  some = narrow courses chained {opaque} made in loop 1
+  run some in loop 1
+function f
+  loop 1
+  courses = query Course made in loop 1
+  some = narrow courses chained {varies 1} made in loop 1
+  run some in loop 1
+function f
+  loop 1 counted short
+  courses = query Course made in loop 1
+  some = narrow courses chained {varies 1} made in loop 1
+  run some in loop 1
+function f
+  loop 1 counted
+  courses = query Course made in loop 1
+  some = narrow courses chained {varies 1} made in loop 1
+  run some ends in loop 1
+)"),
+              isQuiet());
 }
 
 TEST(UnusedLoads, WhatNothingFollows) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "f");
-    const ValueId Students =
-        F.literal(F.prefetched(F.query("Student"), {"courses", "department"}));
-    auto [Student, Loop] = F.forEach(Students);
-    F.forEachRelated(Student, Code.Courses, Loop);
-  }
-  const auto Found = analyze(Code.Facts).Others;
+  const auto Found = analyzed(R"(
+function f
+  students = query Student
+  loaded = prefetch students chained "courses.department"@3:1
+  run loaded
+  loop 1 rows
+  student = each loaded in loop 1
+  taken = related student.courses
+  all_courses = all taken chained
+  run all_courses in loop 1
+  loop 2 in loop 1 rows
+  course = each all_courses in loop 2
+)")
+                         .Others;
   ASSERT_EQ(Found.size(), 1u);
   EXPECT_EQ(Found[0].What, Kind::UnusedLoad);
   EXPECT_EQ(Found[0].Used.at(0), std::vector<std::string>{"courses"});
@@ -152,80 +184,93 @@ TEST(UnusedLoads, WhatNothingFollows) {
 }
 
 TEST(UnusedLoads, OutOfSight) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "returned");
-    F.returns(F.literal(F.prefetched(F.query("Student"), {"courses"})));
-  }
-  {
-    FunctionBuilder F(Code, "escapes");
-    const ValueId Students =
-        F.literal(F.prefetched(F.query("Student"), {"courses"}));
-    auto [Student, Loop] = F.forEach(Students);
-    F.escapes(Student);
-  }
-  {
-    FunctionBuilder F(Code, "called");
-    F.call("elsewhere",
-           {F.literal(F.prefetched(F.query("Student"), {"courses"}))});
-  }
-  EXPECT_EQ(kinds(Code), Kinds{});
+  EXPECT_THAT(analyzed(R"(
+function returned
+  students = query Student
+  loaded = prefetch students chained "courses"@3:1
+  returns loaded
+function escapes
+  students = query Student
+  loaded = prefetch students chained "courses"@1003:1
+  run loaded
+  loop 1 rows
+  student = each loaded in loop 1
+  escapes student
+function called
+  students = query Student
+  loaded = prefetch students chained "courses"@2003:1
+  call 1 elsewhere(loaded)
+)"),
+              isQuiet());
 }
 
 TEST(Writes, OneForEachRow) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "f");
-    auto [Student, Loop] = F.forEach(F.query("Student"));
-    F.event(EventKind::Write, Student, Loop);
-    F.lastEvent().Name = "save";
-  }
-  EXPECT_EQ(kinds(Code), Kinds{Kind::WritePerTurn});
+  EXPECT_THAT(analyzed(R"(
+function f
+  students = query Student
+  run students
+  loop 1 rows
+  student = each students in loop 1
+  write student named save in loop 1
+)"),
+              finds({Kind::WritePerTurn}));
 }
 
 TEST(Writes, ManyAtOnceOrInMemory) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "f");
-    auto [Student, Loop] = F.forEach(F.query("Student"));
-    F.event(EventKind::Write, Student, Loop);
-    F.lastEvent().Name = "add";
-    F.lastEvent().In.Batch = true;
-    // An assignment has no name: nothing is written yet.
-    F.event(EventKind::Write, F.related(Student, Code.Department), Loop);
-  }
-  EXPECT_EQ(kinds(Code), Kinds{});
+  EXPECT_THAT(analyzed(R"(
+function f
+  students = query Student
+  run students
+  loop 1 rows
+  student = each students in loop 1
+  write student named add {batch} in loop 1
+  department = related student.department
+  write department in loop 1
+)"),
+              isQuiet());
 }
 
 TEST(Rows, OfUnknownOriginOnRequest) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "f", 1);
-    auto [Student, Loop] = F.forEach(F.param(0));
-    F.forEachRelated(Student, Code.Courses, Loop);
-  }
-  EXPECT_TRUE(analyze(Code.Facts).MissingEagerLoads.empty());
+  const char *Text = R"(
+function f params 1
+  arg0 = param 0
+  run arg0
+  loop 1 rows
+  row = each arg0 in loop 1
+  taken = related row.courses
+  all_courses = all taken chained
+  run all_courses in loop 1
+  loop 2 in loop 1 rows
+  course = each all_courses in loop 2
+)";
+  EXPECT_THAT(analyzed(Text), isQuiet());
   Settings Set;
   Set.UnknownRows = true;
-  const Findings Found = analyze(Code.Facts, Set);
+  const Findings Found = analyzed(Text, Set);
   ASSERT_EQ(Found.MissingEagerLoads.size(), 1u);
   EXPECT_EQ(Found.MissingEagerLoads[0].Sure, Confidence::Possible);
   EXPECT_EQ(Found.MissingEagerLoads[0].Entity, "Student");
 }
 
 TEST(Paths, LongerOnesAreUndecided) {
-  School Code;
-  {
-    FunctionBuilder F(Code, "f");
-    auto [Student, Outer] = F.forEach(F.query("Student"));
-    auto [Course, Inner] = F.forEachRelated(Student, Code.Courses, Outer);
-    F.event(EventKind::Load, F.related(Course, Code.CourseDepartment), Inner);
-  }
   Settings Set;
   Set.MaxPathDepth = 1;
-  const Findings Found = analyze(Code.Facts, Set);
-  ASSERT_EQ(Found.MissingEagerLoads.size(), 1u);
-  EXPECT_EQ(Found.MissingEagerLoads[0].Paths.size(), 1u);
+  EXPECT_THAT(analyzed(R"(
+function f
+  students = query Student
+  run students
+  loop 1 rows
+  student = each students in loop 1
+  taken = related student.courses
+  all_courses = all taken chained
+  run all_courses in loop 1
+  loop 2 in loop 1 rows
+  course = each all_courses in loop 2
+  owner = related course.owner
+  load owner in loop 2
+)",
+                       Set),
+              reports("courses", costs("1 + N", 2)));
 }
 
 } // namespace

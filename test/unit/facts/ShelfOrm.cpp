@@ -106,9 +106,10 @@ std::string dumpOf(const std::string &Program) {
   std::string Text;
   llvm::raw_string_ostream Out(Text);
   dump(Facts, Out);
-  llvm::Regex Place(" @[0-9]+:[0-9]+");
-  while (Place.match(Text))
-    Text = Place.sub("", Text);
+  llvm::Regex Detail(" ?@[0-9]+:[0-9]+| of shelf| named [a-z]+"
+                     "| fetched| made in loop [0-9]+");
+  while (Detail.match(Text))
+    Text = Detail.sub("", Text);
   return Text;
 }
 

@@ -22,8 +22,8 @@ namespace ormlint::facts {
 /// `Author` (books to many) and `Tag`.
 Unit factsOf(const std::string &Program);
 
-/// The facts of function `f` of \p Program as text, without places, a line
-/// each; lines of values nobody names are left out.
+/// The facts of function `f` of \p Program as text, without places, names of
+/// methods, and the loops that values are made in.
 std::string dumpOf(const std::string &Program);
 
 } // namespace ormlint::facts
