@@ -175,6 +175,7 @@ std::string to_json(const LogEntry& entry) {
   append_json(json, std::string_view(entry.path));
   append_key(json, "owner");
   json += entry.owner ? std::to_string(entry.owner) : "null";
+  json += entry.refined ? ",\"refined\":true" : ",\"refined\":false";
   append_root(json, entry.root_id, entry.root_entity, entry.root);
   append_access(json, entry.access);
   append_microseconds(json, "started_us", entry.started);

@@ -127,6 +127,7 @@ LogEntry make_entry(const Ended& statement) {
   entry.cause = purpose.cause;
   entry.path = full_path(purpose);
   entry.owner = purpose.owner;
+  entry.refined = purpose.refined;
   if (purpose.access)
     entry.access = location_of(*purpose.access);
   entry.started = std::chrono::nanoseconds(nanoseconds(statement.started));
@@ -148,6 +149,7 @@ LogEntry LogStore::entry(const LogRecord& record) const {
   entry.cause = record.cause;
   entry.path = *record.path;
   entry.owner = record.owner;
+  entry.refined = record.refined;
   entry.access = location_of(record.access);
   entry.started = std::chrono::nanoseconds(nanoseconds(record.started));
   entry.duration = std::chrono::nanoseconds(nanoseconds(record.duration));

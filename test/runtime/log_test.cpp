@@ -92,6 +92,7 @@ TEST(Json, EscapesAndShapes) {
   entry.cause = "lazy";
   entry.path = "courses";
   entry.owner = 9;
+  entry.refined = true;
   entry.started = std::chrono::microseconds(1500);
   entry.duration = std::chrono::nanoseconds(12345);
   entry.error = "locked";
@@ -103,7 +104,7 @@ TEST(Json, EscapesAndShapes) {
       orm::to_json(entry),
       R"({"n":3,"kind":"select","counted":true,"sql":"SELECT \"x\"\u000a","display_sql":"SELECT",)"
       R"("params":["a\"\\\u0001",null,1.5,[1,2]],"rows":2,"cause":"lazy","path":"courses",)"
-      R"("owner":9,)"
+      R"("owner":9,"refined":true,)"
       R"("root":{"id":7,"entity":"Student","file":"a.cpp","line":1,"column":2,"function":"main"},)"
       R"("access":{"module":"/bin/x","address":"0x12f3"},)"
       R"("started_us":1500.000,"duration_us":12.345,"error":"locked"})");
@@ -144,6 +145,19 @@ TEST_F(School, OwnerOfALazyLoad) {
   EXPECT_EQ(entries[0].owner, 0);
   for (std::size_t i = 1; i < entries.size(); ++i)
     EXPECT_EQ(entries[i].owner, static_cast<std::int64_t>((i + 1) / 2));
+}
+
+// Whether a plain prefetch would answer.
+TEST_F(School, RefinedRelations) {
+  const Student s = students().get("id"_c == 1);
+  (void)s.tags.all().size();
+  (void)s.tags.count();
+  (void)s.tags.filter("id"_c > 0).size();
+  (void)s.tags.order_by("-id").exists();
+  std::vector<bool> refined;
+  for (const orm::LogEntry& entry : log.entries())
+    refined.push_back(entry.refined);
+  EXPECT_EQ(refined, (std::vector<bool>{false, false, false, true, true}));
 }
 
 TEST_F(School, FailuresAreLogged) {

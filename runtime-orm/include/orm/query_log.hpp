@@ -47,6 +47,7 @@ struct LogEntry {
   std::string cause;      ///< query, lazy, prefetch, get, first, index, count, exists, write
   std::string path;       ///< "courses__department": from the root's rows to what was read
   std::int64_t owner = 0; ///< where the relation of one row was needed: that row's key
+  bool refined = false;   ///< and it was filtered, ordered or cut: no plain prefetch answers that
   std::uint64_t root_id = 0;
   std::string root_entity;
   CodeLocation root;                   ///< the `objects(db)` call
