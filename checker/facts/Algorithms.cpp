@@ -15,7 +15,6 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
 
@@ -39,39 +38,52 @@ struct Traits {
   unsigned Index = 0;
 };
 
+/// Names that share their traits.
+struct Group {
+  std::initializer_list<llvm::StringRef> Names;
+  Traits Have;
+};
+
+std::optional<Traits> traitsIn(std::initializer_list<Group> Groups,
+                               llvm::StringRef Name) {
+  for (const Group &Each : Groups)
+    if (llvm::is_contained(Each.Names, Name))
+      return Each.Have;
+  return std::nullopt;
+}
+
 std::optional<Traits> algorithmNamed(llvm::StringRef Name) {
-  return llvm::StringSwitch<std::optional<Traits>>(Name)
-      .Cases({"for_each", "count_if", "accumulate", "reduce"}, Traits())
-      .Cases({"transform_reduce", "inner_product", "fold_left", "count"},
-             Traits())
-      .Cases({"sort", "stable_sort", "partial_sort", "nth_element"}, Traits())
-      .Cases({"reverse", "shuffle", "rotate", "partition"}, Traits())
-      .Cases({"stable_partition", "is_sorted", "iota"}, Traits())
-      .Cases({"unique", "remove_if", "erase_if"}, Traits())
-      .Case("for_each_n", Traits{Traits::Reads, true})
-      .Cases({"any_of", "all_of", "none_of", "equal"},
-             Traits{Traits::Reads, true})
-      .Cases({"find_if", "find_if_not", "lower_bound", "upper_bound"},
-             Traits{Traits::Finds, true})
-      .Cases({"find", "partition_point", "adjacent_find"},
-             Traits{Traits::Finds, true})
-      .Cases({"min_element", "max_element"}, Traits{Traits::Finds})
-      .Cases({"copy", "move", "reverse_copy"}, Traits{Traits::Copies})
-      .Cases({"copy_if", "copy_n", "remove_copy_if", "unique_copy"},
-             Traits{Traits::Copies, true})
-      .Case("transform", Traits{Traits::Makes})
-      .Default(std::nullopt);
+  return traitsIn(
+      {{{"for_each", "count_if", "accumulate", "reduce", "count"},
+        {Traits::Reads}},
+       {{"transform_reduce", "inner_product", "fold_left"}, {Traits::Reads}},
+       // Moved within their range.
+       {{"sort", "stable_sort", "partial_sort", "nth_element"},
+        {Traits::Reads}},
+       {{"reverse", "shuffle", "rotate", "partition", "iota"}, {Traits::Reads}},
+       {{"stable_partition", "is_sorted", "unique", "remove_if", "erase_if"},
+        {Traits::Reads}},
+       {{"for_each_n", "any_of", "all_of", "none_of", "equal"},
+        {Traits::Reads, true}},
+       {{"find_if", "find_if_not", "lower_bound", "upper_bound", "find",
+         "partition_point", "adjacent_find"},
+        {Traits::Finds, true}},
+       {{"min_element", "max_element"}, {Traits::Finds}},
+       {{"copy", "move", "reverse_copy"}, {Traits::Copies}},
+       {{"copy_if", "copy_n", "remove_copy_if", "unique_copy"},
+        {Traits::Copies, true}},
+       {{"transform"}, {Traits::Makes}}},
+      Name);
 }
 
 std::optional<Traits> viewNamed(llvm::StringRef Name) {
-  return llvm::StringSwitch<std::optional<Traits>>(Name)
-      .Cases({"all", "reverse", "common", "as_const"}, Traits())
-      .Cases({"filter", "take", "take_while", "drop", "drop_while"},
-             Traits{Traits::Keeps, true})
-      .Case("transform", Traits{Traits::Converts})
-      .Case("keys", Traits{Traits::Parts, false, 0})
-      .Case("values", Traits{Traits::Parts, false, 1})
-      .Default(std::nullopt);
+  return traitsIn({{{"all", "reverse", "common", "as_const"}, {Traits::Reads}},
+                   {{"filter", "take", "take_while", "drop", "drop_while"},
+                    {Traits::Keeps, true}},
+                   {{"transform"}, {Traits::Converts}},
+                   {{"keys"}, {Traits::Parts, false, 0}},
+                   {{"values"}, {Traits::Parts, false, 1}}},
+                  Name);
 }
 
 /// The variable of namespace std that \p E names: an algorithm or a view is an
