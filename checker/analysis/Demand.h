@@ -65,6 +65,13 @@ struct Anchor {
   friend auto operator<=>(const Anchor &, const Anchor &) = default;
 };
 
+/// How a demand was when it came to a value.
+struct Footprint {
+  ValueRef At;
+  std::size_t Path = 0, Turns = 0;
+  bool Served = false, Servable = true, UpTo = false;
+};
+
 struct Demand {
   /// What is asked for. `Probe`: nothing, the demand only finds out where the
   /// rows of a loop come from.
@@ -168,6 +175,9 @@ struct Demand {
   std::optional<Anchor> Related;
   /// That query is no longer what an eager load from further up provides.
   bool RelatedFixed = false;
+
+  /// Every value it came by, where a `Trace` asks for it.
+  std::vector<Footprint> Way;
 };
 
 /// Where a demand has come to.

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analysis/Propagation.h"
+#include "analysis/Trace.h"
 #include "analysis/Walk.h"
 #include <algorithm>
 #include <set>
@@ -32,8 +33,9 @@ std::vector<std::string> rowsOf(const Unit &Unit, const Demand &D,
   return Result;
 }
 
-Propagation::Propagation(const facts::Unit &Unit, std::size_t MaxPath)
-    : Unit(Unit), MaxPath(MaxPath) {
+Propagation::Propagation(const facts::Unit &Unit, std::size_t MaxPath,
+                         Trace *Seen)
+    : Unit(Unit), MaxPath(MaxPath), Seen(Seen) {
   for (std::uint32_t I = 0; I < Unit.Functions.size(); ++I)
     ByUsr.emplace(Unit.Functions[I].Usr, I);
   Called = std::make_unique<Callables>(Unit, ByUsr);
@@ -42,6 +44,10 @@ Propagation::Propagation(const facts::Unit &Unit, std::size_t MaxPath)
       for (const Value &V : F.Values)
         if (V.Kind == ValueKind::Object && V.Base != None)
           SetLater.insert(V.Fields.begin(), V.Fields.end());
+}
+
+void Propagation::record(const Demand &What, ValueRef At, Drop Why) const {
+  Seen->Ends.push_back({What, At, Why});
 }
 
 std::optional<std::uint32_t> Propagation::find(const std::string &Usr) const {

@@ -16,11 +16,15 @@
 
 namespace ormlint::analysis {
 
+enum class Drop : std::uint8_t;
+struct Trace;
+
 /// Carries demands backwards within a function, and into the functions whose
 /// results they meet.
 class Propagation {
 public:
-  explicit Propagation(const facts::Unit &Unit, std::size_t MaxPath = 8);
+  explicit Propagation(const facts::Unit &Unit, std::size_t MaxPath = 8,
+                       Trace *Seen = nullptr);
 
   /// Everywhere \p What, made at \p At, comes to.
   std::vector<Arrival> carry(Demand What, ValueRef At) const;
@@ -39,6 +43,11 @@ public:
   std::vector<std::uint32_t> callees(std::uint32_t Function,
                                      const facts::Call &Call,
                                      facts::CallId Id) const;
+  /// For a trace: \p What ends at \p At.
+  void end(const Demand &What, ValueRef At, Drop Why) const {
+    if (Seen)
+      record(What, At, Why);
+  }
   /// Whether somebody brings the function objects that the demand came through.
   bool possible(const Demand &What) const;
   /// What the constructors leave in a part of an object that nobody is seen to
@@ -57,8 +66,11 @@ private:
   bool bind(Demand &D, std::uint32_t Caller, const facts::Call &Made,
             std::uint32_t Callee) const;
 
+  void record(const Demand &What, ValueRef At, Drop Why) const;
+
   const facts::Unit &Unit;
   std::size_t MaxPath;
+  Trace *Seen;
   std::unordered_map<std::string, std::uint32_t> ByUsr;
   std::unique_ptr<Callables> Called;
   /// Fields that a function sets which is no constructor.

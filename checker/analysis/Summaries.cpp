@@ -7,6 +7,7 @@
 
 #include "analysis/Summaries.h"
 #include "analysis/Recursion.h"
+#include "analysis/Trace.h"
 #include <algorithm>
 #include <deque>
 #include <set>
@@ -71,11 +72,6 @@ public:
   Arrived run();
 
 private:
-  struct Entry {
-    Demand What;
-    std::uint32_t Param;
-  };
-
   void demandsOf(std::uint32_t Function);
   void arrive(std::vector<Arrival> Arrivals);
   void summarize(Arrival Here);
@@ -83,7 +79,7 @@ private:
   const Unit &Facts;
   const Propagation &Graph;
   Arrived Result;
-  std::vector<std::vector<Entry>> Summaries;
+  std::vector<std::vector<SummaryEntry>> Summaries;
   std::vector<std::set<std::tuple<
       Demand::Kind, bool, bool, bool, bool, unsigned, std::uint32_t,
       std::vector<RelationId>, std::vector<Turn>, std::vector<std::uint64_t>,
@@ -121,16 +117,21 @@ void Collector::demandsOf(std::uint32_t Id) {
     D.Trace.push_back(std::move(Access));
     switch (E.Kind) {
     case EventKind::Load:
-      if (assigned(F, E, /*Always=*/true))
+      if (assigned(F, E, /*Always=*/true)) {
+        Graph.end(D, {Id, E.Value}, Drop::Assigned);
         continue;
+      }
       D.UpTo = assigned(F, E, /*Always=*/false);
       D.What = Demand::Kind::Load;
       break;
     case EventKind::Test: {
       // Only a handle whose key lies elsewhere needs a query for that.
       const Value &V = F.Values[E.Value];
-      if (V.Kind != ValueKind::Related || !Facts.Relations[V.Relation].Reverse)
+      if (V.Kind != ValueKind::Related ||
+          !Facts.Relations[V.Relation].Reverse) {
+        Graph.end(D, {Id, E.Value}, Drop::OwnKey);
         continue;
+      }
       D.What = Demand::Kind::Load;
       break;
     }
@@ -148,8 +149,10 @@ void Collector::demandsOf(std::uint32_t Id) {
       D.ByParam = false;
       break;
     case EventKind::Index:
-      if (Evaluated.count(E.Value))
+      if (Evaluated.count(E.Value)) {
+        Graph.end(D, {Id, E.Value}, Drop::InMemory);
         continue;
+      }
       [[fallthrough]];
     case EventKind::Pick:
       D.What = Demand::Kind::Pick;
@@ -199,8 +202,10 @@ void Collector::arrive(std::vector<Arrival> Arrivals) {
   for (Arrival &Here : Arrivals)
     switch (Here.At) {
     case Arrival::Where::Query: {
-      if (!Graph.possible(Here.What))
+      if (!Graph.possible(Here.What)) {
+        Graph.end(Here.What, Here.Value, Drop::Callback);
         break;
+      }
       QueryKey Key{Here.Value, Here.What.Stack};
       Result.Queries[std::move(Key)].push_back(std::move(Here.What));
       break;
@@ -216,7 +221,7 @@ void Collector::arrive(std::vector<Arrival> Arrivals) {
 
 void Collector::summarize(Arrival Here) {
   const std::uint32_t F = Here.Value.Function;
-  std::vector<Entry> &Summary = Summaries[F];
+  std::vector<SummaryEntry> &Summary = Summaries[F];
   const Demand &D = Here.What;
   if (!KnownEntries[F]
            .insert({D.What, D.Servable, D.Served, D.UpTo, D.Identify,
@@ -251,7 +256,7 @@ Arrived Collector::run() {
     const auto [F, Index] = Work.front();
     Work.pop_front();
     // A copy: carrying may grow the summary.
-    const Entry Here = Summaries[F][Index];
+    const SummaryEntry Here = Summaries[F][Index];
     auto Unplaced = [&](std::string Reason) {
       Arrival A;
       A.Reason = std::move(Reason);
@@ -283,6 +288,7 @@ Arrived Collector::run() {
       arrive(Graph.carryToCaller(D, Here.Param, From.Caller, From.Call));
     }
   }
+  Result.Summaries = std::move(Summaries);
   return std::move(Result);
 }
 

@@ -27,11 +27,19 @@ struct QueryKey {
   friend auto operator<=>(const QueryKey &, const QueryKey &) = default;
 };
 
+/// What a function asks of parameter \c Param.
+struct SummaryEntry {
+  Demand What;
+  std::uint32_t Param;
+};
+
 /// All demands of a unit, by where they arrived.
 struct Arrived {
   std::map<QueryKey, std::vector<Demand>> Queries;
   /// Demands nobody can place, with the reason.
   std::vector<Arrival> Unknown;
+  /// For each function.
+  std::vector<std::vector<SummaryEntry>> Summaries;
 };
 
 Arrived collectDemands(const facts::Unit &Unit, const Propagation &Graph);

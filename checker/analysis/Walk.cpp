@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analysis/Walk.h"
+#include "analysis/Trace.h"
 #include <algorithm>
 
 using namespace ormlint::facts;
@@ -93,8 +94,11 @@ Propagation::Walk::Arrivals Propagation::Walk::carry(Demand D, ValueRef At) {
   for (;;) {
     const Function &F = function(At);
     if (At.Value == None)
-      return {};
+      return end(D, At, Drop::NoValue);
     const Value &V = F.Values[At.Value];
+    if (Graph.Seen)
+      D.Way.push_back({At, D.Path.size(), D.Turns.size(), D.Served, D.Servable,
+                       D.UpTo});
     if (D.Identify)
       identify(D, V, At);
     if (!D.Parts.empty() && isRow(V))
@@ -109,6 +113,10 @@ Propagation::Walk::Arrivals Propagation::Walk::carry(Demand D, ValueRef At) {
         D.ChainEnd = At;
       if (D.Stack.empty())
         repeat(D, F, At.Function, V.Made);
+      // The row itself came with its query.
+      if (D.What == Demand::Kind::Load && D.Path.empty())
+        return {};
+      D.UpTo |= V.IdentityMap && D.Path.empty();
       // Nobody left it out.
       D.Served |=
           !D.Path.empty() && relation(D.Path.front()).Column && !D.LeftOut;
@@ -156,7 +164,7 @@ Propagation::Walk::Arrivals Propagation::Walk::carry(Demand D, ValueRef At) {
       if (!V.Operands.empty())
         return gather(std::move(D), At);
       if (V.Base == None)
-        return {};
+        return end(D, At, Drop::NoValue);
       D.ChainEnd.reset();
       D.Picked = false;
       At.Value = V.Base;
@@ -184,14 +192,20 @@ Propagation::Walk::Arrivals Propagation::Walk::carry(Demand D, ValueRef At) {
       At.Value = V.Base;
       continue;
     case ValueKind::Related:
-      if (!follow(D, At, V))
+      // Asked for by its rows, which came with it.
+      if (D.What == Demand::Kind::Load && D.Path.empty() &&
+          relation(V.Relation).ToMany)
         return {};
+      if (!follow(D, At, V))
+        return end(D, At,
+                   relation(V.Relation).Attached ? Drop::Attached
+                                                 : Drop::WayBack);
       if (D.Path.size() > Graph.MaxPath)
         return unknown(std::move(D), "the relation path is too long", V.At);
       At.Value = V.Base;
       continue;
     case ValueKind::Lookup:
-      return {};
+      return end(D, At, Drop::Lookup);
     case ValueKind::Part:
       D.Parts.push_back(V.Field);
       if (D.Parts.size() > MaxParts)
@@ -262,8 +276,10 @@ Propagation::Walk::Arrivals Propagation::Walk::split(Demand D, ValueRef At) {
   for (std::size_t I = 0; I < V.Operands.size(); ++I)
     if (const ValueId Operand = V.Operands[I]) {
       Demand Here = D;
-      if (!takes(Here, function(At), V, I))
+      if (!takes(Here, function(At), V, I)) {
+        Graph.end(Here, At, Drop::OtherWay);
         continue;
+      }
       Ways.push_back(carry(std::move(Here), {At.Function, Operand}));
       // Once more around the loop, with something done on the way.
       Around |= Ways.back().empty() && Operand != At.Value;

@@ -135,6 +135,7 @@ template <class Line> void value(Line &L, Value &V) {
   case ValueKind::Query:
     L.text(V.Entity);
     named(L, "of", V.Profile);
+    L.flag("identity-map", V.IdentityMap);
     break;
   case ValueKind::Refined:
     L.value(V.Base);
