@@ -289,6 +289,23 @@ static void agree(const Unit &Facts, std::vector<MissingEagerLoad> &Found) {
   }
 }
 
+/// Not one that only hands on what it is handed.
+static bool dealsWithRows(const Function &F) {
+  return !F.Events.empty() ||
+         std::any_of(F.Values.begin(), F.Values.end(), [](const Value &V) {
+           switch (V.Kind) {
+           case ValueKind::Unknown:
+           case ValueKind::Param:
+           case ValueKind::Object:
+           case ValueKind::Part:
+           case ValueKind::Merge:
+             return false;
+           default:
+             return true;
+           }
+         });
+}
+
 /// Each row loop is checked, undecided, or both where it has several callers.
 static Coverage coverageOf(const Unit &Facts, const Arrived &All,
                            const std::set<Turn> &Reported) {
@@ -298,6 +315,23 @@ static Coverage coverageOf(const Unit &Facts, const Arrived &All,
   auto First = [&](const Place &At) {
     return Seen.insert({At.File, At.Offset}).second;
   };
+  // Of a loop that asks for more than is known, that is what counts.
+  std::set<std::pair<std::uint32_t, std::uint32_t>> Functions;
+  for (const Arrival &A : All.Unknown) {
+    if (!A.GivenUp || A.What.What == Demand::Kind::Probe)
+      continue;
+    const auto &Turns = A.What.Turns;
+    const auto Rows = std::find_if(Turns.begin(), Turns.end(),
+                                   [](const Turn &T) { return !T.Open; });
+    if (Rows == Turns.end()) {
+      if (Functions.insert({A.Place.File, A.Place.Offset}).second)
+        Result.Skipped.push_back({A.Place, A.Reason});
+    } else if (const Place At =
+                   Facts.Functions[Rows->Function].Loops[Rows->Loop].At;
+               First(At)) {
+      Result.LoopsUndecided.push_back({At, A.Reason});
+    }
+  }
   for (const auto &[Key, Demands] : All.Queries)
     for (const Demand &D : Demands)
       if (D.What == Demand::Kind::Probe && First(PlaceOf(D)))
@@ -310,6 +344,8 @@ static Coverage coverageOf(const Unit &Facts, const Arrived &All,
     if (const Place At = Facts.Functions[T.Function].Loops[T.Loop].At;
         First(At))
       Result.LoopsReported.push_back(At);
+  Result.Functions = static_cast<std::size_t>(std::count_if(
+      Facts.Functions.begin(), Facts.Functions.end(), dealsWithRows));
   for (const Unit::Skipped &Left : Facts.Left)
     Result.Skipped.push_back({Left.At, Left.Reason});
   return Result;

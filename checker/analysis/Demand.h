@@ -187,6 +187,8 @@ struct Arrival {
   ValueRef Value;     ///< The query, or the parameter.
   std::string Reason; ///< For Unknown.
   facts::Place Place; ///< For Unknown.
+  /// For Unknown: it was given up, so what it asks is missing elsewhere.
+  bool GivenUp = false;
   Demand What;
 };
 

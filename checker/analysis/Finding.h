@@ -170,9 +170,12 @@ struct Coverage {
     facts::Place At;
     std::string Reason;
   };
-  /// Loops whose rows come from somewhere out of sight.
+  /// Loops whose rows come from somewhere out of sight, or that ask for more
+  /// than is followed.
   std::vector<Undecided> LoopsUndecided;
-  /// Functions that were not looked at.
+  /// How many functions deal with queries or rows.
+  std::size_t Functions = 0;
+  /// Functions that were not looked at, or not at all they do.
   std::vector<Undecided> Skipped;
 };
 

@@ -235,6 +235,7 @@ void Collector::summarize(Arrival Here) {
     Here.At = Arrival::Where::Unknown;
     Here.Reason = "'" + Facts.Functions[F].Name + "' does too much";
     Here.Place = Facts.Functions[F].At;
+    Here.GivenUp = true;
     Result.Unknown.push_back(std::move(Here));
     return;
   }
@@ -257,8 +258,9 @@ Arrived Collector::run() {
     Work.pop_front();
     // A copy: carrying may grow the summary.
     const SummaryEntry Here = Summaries[F][Index];
-    auto Unplaced = [&](std::string Reason) {
+    auto Unplaced = [&](std::string Reason, bool GivenUp) {
       Arrival A;
+      A.GivenUp = GivenUp;
       A.Reason = std::move(Reason);
       A.Place = Facts.Functions[F].At;
       A.What = Here.What;
@@ -272,7 +274,8 @@ Arrived Collector::run() {
           arrive(Graph.carryToMaker(Here.What, Maker));
         continue;
       }
-      Unplaced("no caller of '" + Facts.Functions[F].Name + "' is in sight");
+      Unplaced("no caller of '" + Facts.Functions[F].Name + "' is in sight",
+               /*GivenUp=*/false);
     }
     for (const Frame &From : Callers[F]) {
       // A recursion is gone through once, for two levels: what it asks at each
@@ -280,9 +283,13 @@ Arrived Collector::run() {
       const bool Inside =
           Recursion[F] != 0 && Recursion[From.Caller] == Recursion[F];
       const auto &Chain = Here.What.Chain;
-      if (Inside && (Chain.size() > MaxRecursion ||
-                     std::count(Chain.begin(), Chain.end(), From.Caller) > 1))
+      if (Inside && std::count(Chain.begin(), Chain.end(), From.Caller) > 1)
         continue;
+      if (Inside && Chain.size() > MaxRecursion) {
+        Unplaced("the recursion goes through too many functions",
+                 /*GivenUp=*/true);
+        continue;
+      }
       Demand D = Here.What;
       D.Recursive |= Recursion[F] != 0;
       arrive(Graph.carryToCaller(D, Here.Param, From.Caller, From.Call));

@@ -31,6 +31,13 @@ Propagation::Walk::unknown(Demand D, std::string Reason, Place At) {
   return {std::move(Result)};
 }
 
+Propagation::Walk::Arrivals
+Propagation::Walk::giveUp(Demand D, std::string Reason, Place At) {
+  Arrivals Result = unknown(std::move(D), std::move(Reason), At);
+  Result.front().GivenUp = true;
+  return Result;
+}
+
 void Propagation::Walk::identify(Demand &D, const Value &V, ValueRef At) {
   switch (V.Kind) {
   case ValueKind::Param:
@@ -97,8 +104,8 @@ Propagation::Walk::Arrivals Propagation::Walk::carry(Demand D, ValueRef At) {
       return end(D, At, Drop::NoValue);
     const Value &V = F.Values[At.Value];
     if (Graph.Seen)
-      D.Way.push_back({At, D.Path.size(), D.Turns.size(), D.Served, D.Servable,
-                       D.UpTo});
+      D.Way.push_back(
+          {At, D.Path.size(), D.Turns.size(), D.Served, D.Servable, D.UpTo});
     if (D.Identify)
       identify(D, V, At);
     if (!D.Parts.empty() && isRow(V))
@@ -155,7 +162,7 @@ Propagation::Walk::Arrivals Propagation::Walk::carry(Demand D, ValueRef At) {
                            : "'" + Made.Name + "' may be several functions",
                        V.At);
       if (D.Stack.size() >= MaxStack)
-        return unknown(std::move(D), "calls are nested too deeply", V.At);
+        return giveUp(std::move(D), "calls are nested too deeply", V.At);
       return enter(std::move(D), At, Callees.front());
     }
     case ValueKind::Merge:
@@ -201,7 +208,7 @@ Propagation::Walk::Arrivals Propagation::Walk::carry(Demand D, ValueRef At) {
                    relation(V.Relation).Attached ? Drop::Attached
                                                  : Drop::WayBack);
       if (D.Path.size() > Graph.MaxPath)
-        return unknown(std::move(D), "the relation path is too long", V.At);
+        return giveUp(std::move(D), "the relation path is too long", V.At);
       At.Value = V.Base;
       continue;
     case ValueKind::Lookup:
@@ -209,7 +216,7 @@ Propagation::Walk::Arrivals Propagation::Walk::carry(Demand D, ValueRef At) {
     case ValueKind::Part:
       D.Parts.push_back(V.Field);
       if (D.Parts.size() > MaxParts)
-        return unknown(std::move(D), "objects are nested too deeply", V.At);
+        return giveUp(std::move(D), "objects are nested too deeply", V.At);
       D.ChainEnd.reset();
       for (Demand::Eager &Load : D.Loads)
         Load.InChain = false;
@@ -304,11 +311,16 @@ Propagation::Walk::Arrivals Propagation::Walk::split(Demand D, ValueRef At) {
     return {std::move(Only)};
   }
   for (Arrivals &Way : Ways)
-    for (Arrival &Here : Way)
-      if (All.size() < MaxArrivals) {
-        Here.What.UpTo = true;
-        All.push_back(std::move(Here));
+    for (Arrival &Here : Way) {
+      if (All.size() == MaxArrivals) {
+        All.push_back(
+            giveUp(std::move(D), "too many values come together", V.At)
+                .front());
+        return All;
       }
+      Here.What.UpTo = true;
+      All.push_back(std::move(Here));
+    }
   return All;
 }
 

@@ -24,6 +24,8 @@ struct Propagation::Walk {
   const facts::Relation &relation(facts::RelationId Id) const;
   const facts::Function &function(ValueRef At) const;
   static Arrivals unknown(Demand D, std::string Reason, facts::Place At);
+  /// A bound is reached.
+  static Arrivals giveUp(Demand D, std::string Reason, facts::Place At);
   /// Nothing is asked of the database.
   Arrivals end(const Demand &D, ValueRef At, Drop Why) const {
     Graph.end(D, At, Why);
