@@ -51,11 +51,68 @@ bool usable(const FunctionDecl &Function) {
          !Function.willHaveBody() && !Function.isDefaulted();
 }
 
+/// Whether classes are whole: what they hold is defined, too. In code with
+/// errors (a member of an incomplete type, a header that is not found) some are
+/// not, and clang's own control-flow graph fails on their destructors.
+class WholeClasses : public RecursiveASTVisitor<WholeClasses> {
+public:
+  /// Of the classes whose objects \p Function makes or destroys.
+  bool areUsedBy(const FunctionDecl &Function) {
+    Whole = true;
+    if (const auto *Method = dyn_cast<CXXMethodDecl>(&Function))
+      Whole = isWhole(*Method->getParent());
+    return TraverseDecl(const_cast<FunctionDecl *>(&Function)) && Whole;
+  }
+
+  bool shouldVisitTemplateInstantiations() const { return true; }
+  bool VisitVarDecl(VarDecl *Variable) { return look(Variable->getType()); }
+  bool VisitExpr(Expr *Expression) { return look(Expression->getType()); }
+
+private:
+  bool look(QualType Type) {
+    Type = Type.getNonReferenceType();
+    while (Type->isPointerType())
+      Type = Type->getPointeeType();
+    const CXXRecordDecl *Class =
+        Type->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+    // Something may well lead to a class that is defined elsewhere.
+    return Whole = !Class || !Class->hasDefinition() || isWhole(*Class);
+  }
+
+  bool isWhole(const CXXRecordDecl &Class) {
+    const CXXRecordDecl *Definition = Class.getDefinition();
+    if (!Definition)
+      return false;
+    // None of the code here is compiled if a class holds itself.
+    auto [Entry, New] = Known.try_emplace(Definition, true);
+    if (!New)
+      return Entry->second;
+    auto Holds = [&](QualType Type) {
+      const CXXRecordDecl *Part =
+          Type->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+      return !Part || isWhole(*Part);
+    };
+    const bool Result =
+        Definition->isDependentContext() ||
+        (llvm::all_of(
+             Definition->fields(),
+             [&](const FieldDecl *F) { return Holds(F->getType()); }) &&
+         llvm::all_of(Definition->bases(), [&](const CXXBaseSpecifier &Base) {
+           return Holds(Base.getType());
+         }));
+    return Known[Definition] = Result;
+  }
+
+  bool Whole = true;
+  llvm::DenseMap<const CXXRecordDecl *, bool> Known;
+};
+
 } // namespace
 
-Unit extractFacts(ASTContext &Context, Lexicon &Lexicon) {
+Unit extractFacts(ASTContext &Context, Lexicon &Lexicon, Choice Functions) {
   llvm::TimeTraceScope Timer("orm facts of unit");
-  UnitBuilder Unit(Context, Lexicon);
+  UnitBuilder Unit(Context, Lexicon,
+                   /*Program=*/Functions == Choice::Program);
   const SourceManager &Sources = Context.getSourceManager();
 
   Bodies Own;
@@ -68,7 +125,8 @@ Unit extractFacts(ASTContext &Context, Lexicon &Lexicon) {
       continue;
     }
     for (Decl *TopLevel : Scope->decls())
-      if (Sources.isInMainFile(
+      if (Functions == Choice::All ||
+          Sources.isInMainFile(
               Sources.getExpansionLoc(TopLevel->getLocation())))
         Own.TraverseDecl(TopLevel);
   }
@@ -78,12 +136,20 @@ Unit extractFacts(ASTContext &Context, Lexicon &Lexicon) {
   for (const FunctionDecl *Function : Own.Functions) {
     if (!usable(*Function) || Seen.contains(Function->getCanonicalDecl()))
       continue;
-    if (Unit.runsQueries(*Function) &&
+    if ((Functions == Choice::All || Unit.runsQueries(*Function)) &&
         Seen.insert(Function->getCanonicalDecl()).second)
       Work.push_back(Function);
   }
+  const bool HasErrors =
+      Context.getDiagnostics().hasUncompilableErrorOccurred();
+  WholeClasses Classes;
   while (!Work.empty()) {
     const FunctionDecl *Function = Work.pop_back_val();
+    if (HasErrors && !Classes.areUsedBy(*Function)) {
+      Unit.Facts.Left.push_back({Unit.Where.at(Function->getLocation()),
+                                 "a class that it uses has an error"});
+      continue;
+    }
     llvm::SmallVector<const FunctionDecl *, 8> Callees;
     generateFacts(Unit, *Function, Callees);
     for (const FunctionDecl *Callee : Callees) {

@@ -22,7 +22,20 @@ class ASTContext;
 
 namespace ormlint::facts {
 
-Unit extractFacts(clang::ASTContext &Context, vocabulary::Lexicon &Lexicon);
+/// Which functions are looked at.
+enum class Choice : std::uint8_t {
+  /// Those that matter in this translation unit.
+  Relevant,
+  /// Those that may matter once other units are linked to it: what a function
+  /// does that is defined elsewhere is not known yet.
+  Program,
+  /// Every function with a body, those of system headers included: to try the
+  /// checks on code that they have no business with.
+  All,
+};
+
+Unit extractFacts(clang::ASTContext &Context, vocabulary::Lexicon &Lexicon,
+                  Choice Functions = Choice::Relevant);
 
 } // namespace ormlint::facts
 

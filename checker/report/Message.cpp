@@ -12,6 +12,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include <algorithm>
+#include <map>
 
 using namespace ormlint::analysis;
 using namespace ormlint::vocabulary;
@@ -85,15 +86,40 @@ private:
     }
   }
 
+  /// The function that something at \p At is said of.
+  const std::string &functionAt(const facts::Place &At);
+
   const Vocabulary &Words;
   const facts::Unit &Facts;
   TextOf Text;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, const facts::Function *>
+      Functions;
 };
+
+const std::string &Writer::functionAt(const facts::Place &At) {
+  if (Functions.empty())
+    for (const facts::Function &F : Facts.Functions) {
+      auto Add = [&](const facts::Place &Here) {
+        Functions.try_emplace({Here.File, Here.Offset}, &F);
+      };
+      for (const facts::Value &V : F.Values)
+        Add(V.At);
+      for (const facts::Event &E : F.Events)
+        Add(E.At);
+      for (const facts::Call &C : F.Calls)
+        Add(C.At);
+    }
+  static const std::string Unknown;
+  const auto Found = Functions.find({At.File, At.Offset});
+  return Found == Functions.end() ? Unknown : Found->second->Qualified;
+}
 
 Message Writer::write(MissingEagerLoad Finding) {
   const EagerSyntax &Syntax = profileOf(Words, Finding.Profile).Eager;
-  if (Syntax.Join.empty() && Syntax.Prefetch.empty())
+  if (Syntax.Join.empty() && Syntax.Prefetch.empty()) {
     Finding.Why = NoFix::NoSyntax;
+    Finding.Cost.After.reset();
+  }
   Message Result;
   // Of a query some of whose relations are loaded elsewhere, what is missing is
   // said first.
@@ -101,6 +127,8 @@ Message Writer::write(MissingEagerLoad Finding) {
   Result.Sure = Finding.Sure;
   Result.Nesting = Finding.Nesting;
   Result.At = Finding.At;
+  Result.Function = functionAt(Finding.At);
+  Result.Entity = Finding.Entity;
   if (Finding.Why == NoFix::None)
     Result.Edits = planEdits(Finding, Syntax, Facts.Files, Text);
   Result.Text = warning(Finding, Syntax, !Result.Edits.empty());
@@ -122,6 +150,8 @@ Message Writer::write(Finding Finding, llvm::MutableArrayRef<Message> Known) {
   Message Result;
   Result.Check = checkOf(Finding.What);
   Result.At = Finding.At;
+  Result.Function = functionAt(Finding.At);
+  Result.Entity = Finding.Entity;
   Result.Sure = Finding.UpTo ? Confidence::Likely : Confidence::Certain;
   Result.Nesting = Finding.Nesting;
   if (Finding.What == Finding::Kind::DiscardedLoad)

@@ -46,6 +46,10 @@ struct Message {
   analysis::Confidence Sure = analysis::Confidence::Certain;
   /// How many loops are around it.
   unsigned Nesting = 0;
+  /// The function that it lies in, by its qualified name, and the entity of the
+  /// rows it is about: with the paths they tell it from others, whatever line
+  /// it moves to.
+  std::string Function, Entity;
   facts::Place At;
   std::string Text;
   std::vector<Edit> Edits;

@@ -1,0 +1,249 @@
+//===--- Commands.cpp - How each unit is compiled -------------------------===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tools/lint/Commands.h"
+#include "clang/Basic/Version.h"
+#include "clang/Driver/Types.h"
+#include "clang/Tooling/ArgumentsAdjusters.h"
+#include "clang/Tooling/CompilationDatabase.h"
+#include "clang/Tooling/JSONCompilationDatabase.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Option/ArgList.h"
+#include "llvm/Option/OptTable.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/VirtualFileSystem.h"
+#include <map>
+#include <set>
+#if CLANG_VERSION_MAJOR >= 22
+#include "clang/Options/Options.h"
+namespace options = clang::options;
+#else
+#include "clang/Driver/Options.h"
+namespace options = clang::driver::options;
+static const llvm::opt::OptTable &optTable() {
+  return clang::driver::getDriverOptTable();
+}
+#endif
+#if CLANG_VERSION_MAJOR >= 22
+static const llvm::opt::OptTable &optTable() {
+  return clang::getDriverOptTable();
+}
+#endif
+
+using namespace llvm;
+using namespace clang::tooling;
+
+namespace ormlint::lint {
+
+std::string absolutePath(StringRef Path, StringRef Directory) {
+  SmallString<256> Result(Path);
+  if (Directory.empty())
+    sys::fs::make_absolute(Result);
+  else
+    sys::path::make_absolute(Directory, Result);
+  const SmallString<256> Given = Result;
+  if (!sys::path::remove_dots(Result, /*remove_dot_dot=*/true))
+    return Result.str().str();
+  // `link/..` is elsewhere than it looks.
+  bool Same = false;
+  if (!sys::fs::equivalent(Given, Result, Same) && Same)
+    return Result.str().str();
+  SmallString<256> Real;
+  return (sys::fs::real_path(Given, Real) ? Result : Real).str().str();
+}
+
+namespace {
+
+/// What was left out of how many commands.
+using LeftOut = std::map<std::string, unsigned>;
+
+/// Whether \p Given compiles something else than C++: that has no ORM in it.
+bool isForeign(const CompileCommand &Given) {
+  const auto &Line = Given.CommandLine;
+  if (is_contained(Line, "-x") || StringRef(Line.front()).ends_with("++"))
+    return false;
+  StringRef Extension = sys::path::extension(Given.Filename);
+  if (!Extension.consume_front("."))
+    return false;
+  const auto Language = clang::driver::types::lookupTypeForExtension(Extension);
+  return Language != clang::driver::types::TY_INVALID &&
+         Language != clang::driver::types::TY_Object &&
+         !clang::driver::types::isCXX(Language);
+}
+
+/// Makes a precompiled header.
+bool isPrecompiling(ArrayRef<std::string> Line) {
+  return is_contained(Line, "c++-header") || is_contained(Line, "-emit-pch");
+}
+
+/// Takes precompiled headers back to the headers they were made of: they serve
+/// the one compiler that made them.
+CommandLineArguments withoutPrecompiled(const CommandLineArguments &Line) {
+  CommandLineArguments Result;
+  auto Next = [&](std::size_t I) -> StringRef {
+    return I < Line.size() ? StringRef(Line[I]) : StringRef();
+  };
+  auto Include = [&](StringRef Header) {
+    // By -Xclang, since the driver looks for a precompiled one beside it.
+    for (StringRef Part : {StringRef("-Xclang"), StringRef("-include"),
+                           StringRef("-Xclang"), Header})
+      Result.push_back(Part.str());
+  };
+  auto Precompiled = [&](StringRef File) {
+    // CMake names the header, too.
+    for (StringRef Suffix : {".pch", ".gch"})
+      if (File.consume_back(Suffix) && !is_contained(Line, File.str()))
+        Include(File);
+  };
+  for (std::size_t I = 0; I < Line.size(); ++I) {
+    if (Line[I] == "-include-pch") {
+      Precompiled(Next(++I));
+    } else if (Line[I] == "-Xclang" && Next(I + 1) == "-include-pch") {
+      Precompiled(Next(I + 3));
+      I += 3;
+    } else if (Line[I] == "-include") {
+      Include(Next(++I));
+    } else {
+      Result.push_back(Line[I]);
+    }
+  }
+  return Result;
+}
+
+/// Leaves out what clang's driver does not know.
+CommandLineArguments withoutUnknown(const CommandLineArguments &Line,
+                                    LeftOut &Left) {
+  std::vector<const char *> Arguments;
+  for (const std::string &Each : ArrayRef(Line).drop_front())
+    Arguments.push_back(Each.c_str());
+  unsigned Index = 0, Count = 0;
+  const opt::InputArgList Parsed = optTable().ParseArgs(
+      Arguments, Index, Count, opt::Visibility(options::ClangOption));
+  std::set<unsigned> Unknown;
+  for (const opt::Arg *Each : Parsed)
+    if (Each->getOption().getKind() == opt::Option::UnknownClass) {
+      Unknown.insert(Each->getIndex());
+      ++Left[Each->getSpelling().str()];
+    }
+  CommandLineArguments Result{Line.front()};
+  for (auto [I, Each] : enumerate(ArrayRef(Line).drop_front()))
+    if (!Unknown.count(static_cast<unsigned>(I)))
+      Result.push_back(Each);
+  return Result;
+}
+
+Command adjusted(const CompileCommand &Given, StringRef ResourceDirectory,
+                 LeftOut &Left) {
+  Command Result;
+  Result.Directory = Given.Directory;
+  Result.Source = absolutePath(Given.Filename, Given.Directory);
+  CommandLineArguments Line = Given.CommandLine;
+  for (const ArgumentsAdjuster &Adjust :
+       {getClangStripOutputAdjuster(), getClangStripDependencyFileAdjuster(),
+        getStripPluginsAdjuster(), getClangSyntaxOnlyAdjuster()})
+    Line = Adjust(Line, Given.Filename);
+  Line = withoutPrecompiled(Line);
+  const bool LikeMicrosoft = is_contained(Line, "--driver-mode=cl") ||
+                             sys::path::stem(Line.front()).ends_with("cl");
+  if (!LikeMicrosoft)
+    Line = withoutUnknown(Line, Left);
+  // The project's warnings are not asked for, and must not be errors.
+  std::vector<std::string> Own{"-w", "-fno-caret-diagnostics"};
+  if (!ResourceDirectory.empty() && none_of(Line, [](StringRef Each) {
+        return Each.starts_with("-resource-dir");
+      }))
+    Own.push_back(("-resource-dir=" + ResourceDirectory).str());
+  Line.insert(Line.begin() + 1, Own.begin(), Own.end());
+  Result.Arguments = std::move(Line);
+  return Result;
+}
+
+Expected<std::unique_ptr<CompilationDatabase>> load(StringRef Path) {
+  std::string Problem;
+  std::unique_ptr<CompilationDatabase> Result;
+  if (sys::fs::is_directory(Path)) {
+    Result = CompilationDatabase::autoDetectFromDirectory(Path, Problem);
+  } else if ((Result = JSONCompilationDatabase::loadFromFile(
+                  Path, Problem, JSONCommandLineSyntax::AutoDetect))) {
+    Result = inferTargetAndDriverMode(inferMissingCompileCommands(
+        expandResponseFiles(std::move(Result), vfs::getRealFileSystem())));
+  }
+  if (!Result)
+    return createStringError(
+        "no compilation database in '" + Path +
+        "': " + StringRef(Problem).rtrim() +
+        " (CMake writes one with -DCMAKE_EXPORT_COMPILE_COMMANDS=ON)");
+  return std::move(Result);
+}
+
+} // namespace
+
+Expected<Commands> readCommands(StringRef BuildPath,
+                                ArrayRef<std::string> Files,
+                                StringRef ResourceDirectory) {
+  auto Database = load(BuildPath);
+  if (!Database)
+    return Database.takeError();
+  Commands Result;
+  std::vector<CompileCommand> Given;
+  for (const std::string &File : Files) {
+    const std::string Path = absolutePath(File);
+    if (!sys::fs::exists(Path))
+      return createStringError("there is no file '" + File + "'");
+    std::vector<CompileCommand> Here = (*Database)->getCompileCommands(Path);
+    if (Here.empty())
+      return createStringError("no command compiles '" + File + "'");
+    if (!Here.front().Heuristic.empty())
+      Result.Notes.push_back("'" + File +
+                             "' is not in the compilation database: compiled " +
+                             Here.front().Heuristic);
+    append_range(Given, std::move(Here));
+  }
+  if (Files.empty())
+    Given = (*Database)->getAllCompileCommands();
+
+  LeftOut Flags;
+  unsigned Foreign = 0;
+  for (const CompileCommand &Each : Given) {
+    if (Each.CommandLine.empty() || isPrecompiling(Each.CommandLine))
+      continue;
+    if (isForeign(Each))
+      ++Foreign;
+    else
+      Result.Units.push_back(adjusted(Each, ResourceDirectory, Flags));
+  }
+  for (const auto &[Flag, Count] : Flags)
+    Result.Notes.push_back("clang does not know '" + Flag + "': left out of " +
+                           utostr(Count) +
+                           (Count == 1 ? " command" : " commands"));
+  if (Foreign != 0)
+    Result.Notes.push_back(utostr(Foreign) + " not in C++: left out");
+  if (Result.Units.empty())
+    return createStringError("no unit to read: '" + BuildPath +
+                             "' has no command that compiles C++");
+  sort(Result.Units, [](const Command &A, const Command &B) {
+    return std::tie(A.Source, A.Arguments) < std::tie(B.Source, B.Arguments);
+  });
+  Result.Units.erase(std::unique(Result.Units.begin(), Result.Units.end(),
+                                 [](const Command &A, const Command &B) {
+                                   return A.Source == B.Source &&
+                                          A.Arguments == B.Arguments;
+                                 }),
+                     Result.Units.end());
+  return Result;
+}
+
+void takeShard(Commands &All, unsigned Index, unsigned Count) {
+  std::size_t At = 0;
+  erase_if(All.Units,
+           [&](const Command &) { return At++ % Count != Index - 1; });
+}
+
+} // namespace ormlint::lint

@@ -1,0 +1,49 @@
+//===--- Output.h - Findings as text and as data ----------------*- C++ -*-===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ORMLINT_TOOLS_LINT_OUTPUT_H
+#define ORMLINT_TOOLS_LINT_OUTPUT_H
+
+#include "report/Message.h"
+#include "tools/lint/Texts.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace ormlint::lint {
+
+/// What is shown, and how.
+struct Shown {
+  const report::Report &All;
+  Texts &Sources;
+  /// Names of files below it are written from there on, where the format has
+  /// such names.
+  std::string Root;
+  /// Findings in at least that many nested loops are errors; 0: none is.
+  unsigned ErrorNesting = 0;
+
+  bool isError(const report::Message &Of) const {
+    return ErrorNesting != 0 && Of.Nesting >= ErrorNesting;
+  }
+  llvm::StringRef file(const facts::Place &At) const {
+    return All.Files[At.File];
+  }
+  /// The name of \p File from the root on.
+  llvm::StringRef relative(llvm::StringRef File) const;
+};
+
+/// As clang-tidy writes it.
+void printText(llvm::raw_ostream &Out, const Shown &What);
+/// An object for each finding; docs/orm-lint.md names its members.
+void printJson(llvm::raw_ostream &Out, const Shown &What);
+/// SARIF 2.1.0, with the way from the query to the access as a code flow and
+/// the edits as a fix.
+void printSarif(llvm::raw_ostream &Out, const Shown &What);
+/// Workflow commands that GitHub shows beside the lines.
+void printGithub(llvm::raw_ostream &Out, const Shown &What);
+
+} // namespace ormlint::lint
+
+#endif // ORMLINT_TOOLS_LINT_OUTPUT_H

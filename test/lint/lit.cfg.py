@@ -1,0 +1,35 @@
+# orm-lint over programs of several files. A test is a program whose files
+# split-file takes apart.
+import os
+import shlex
+import sys
+
+import lit.formats
+
+config.name = "lint"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".test"]
+config.excludes = ["Inputs"]
+config.test_source_root = os.path.join(config.source_directory, "test", "lint")
+config.test_exec_root = config.build_directory
+
+include = os.path.join(config.source_directory, "runtime-orm", "include")
+inputs = os.path.join(config.source_directory, "test", "checker", "Inputs")
+project = [sys.executable, os.path.join(config.test_source_root, "project.py"), f"-isystem{include}", f"-I{inputs}"]
+config.substitutions += [
+    # %project SOURCE DIRECTORY: the files of SOURCE and a compilation database.
+    ("%project", shlex.join(project)),
+    # %exits N COMMAND: COMMAND ends with N.
+    ("%exits", shlex.join([sys.executable, os.path.join(config.source_directory, "test", "checker", "exit_status.py")])),
+    ("%orm_lint", shlex.quote(config.orm_lint)),
+    ("%orm_clang_tidy", shlex.quote(config.orm_clang_tidy)),
+    ("%checker_tests", os.path.join(config.source_directory, "test", "checker")),
+    ("%source_root", config.source_directory),
+    ("%python", shlex.quote(sys.executable)),
+]
+config.environment["PATH"] = os.pathsep.join(
+    [config.llvm_tools, os.path.dirname(config.filecheck), os.environ.get("PATH", "")])
+config.environment["GIT_CONFIG_GLOBAL"] = os.devnull
+for who in ("AUTHOR", "COMMITTER"):
+    config.environment[f"GIT_{who}_NAME"] = "A. Tester"
+    config.environment[f"GIT_{who}_EMAIL"] = "tester@example.org"
