@@ -258,6 +258,7 @@ ValueId Generator::Algorithm::call(const Expr &Callable) {
   facts::Call &Made = Walk.Out.Calls[Id];
   Made.Loop = loop();
   Made.EveryTurn = true;
+  Walk.leaveCaptures(Id);
   if (!Walk.Unit.Types.carries(Signature->getReturnType()))
     return None;
   Value Result;

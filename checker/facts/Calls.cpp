@@ -263,6 +263,9 @@ void Generator::ordinaryCall(const Expr &Call, const FunctionDecl &Callee,
     New.Depends.push_back(Depends.of({Argument}, Block));
   New.ReturnsQuery = Unit.Types.isQuery(Call.getType());
   const CallId Id = addCall(std::move(New), Call);
+  leaveCaptures(Id);
+  if (HasObject && Method && Method->getParent()->isLambda())
+    leaveCallback(Id, *Arguments.front(), Call);
   if (Runs)
     Callees.push_back(Runs);
 
@@ -329,6 +332,8 @@ void Generator::callThrough(const Expr &Call,
   }
   New.ReturnsQuery = Unit.Types.isQuery(Call.getType());
   const CallId Id = addCall(std::move(New), Call);
+  leaveCaptures(Id);
+  leaveCallback(Id, *Arguments.front(), Call);
   const FunctionProtoType *Signature =
       signatureOf(Arguments.front()->getType());
   for (unsigned I = 1; I < Arguments.size(); ++I)

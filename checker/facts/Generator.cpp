@@ -169,7 +169,10 @@ void Generator::VisitDeclRefExpr(const DeclRefExpr *Reference) {
     set(Reference, unknown(*Reference, "its address is taken"));
     return;
   }
-  set(Reference, refreshed(Variables.read(target(Variable), Block)));
+  const auto Held = Holders.find(target(Variable));
+  set(Reference, refreshed(Held != Holders.end()
+                               ? Held->second
+                               : Variables.read(target(Variable), Block)));
 }
 
 void Generator::VisitMemberExpr(const MemberExpr *Member) {
@@ -225,6 +228,9 @@ void Generator::VisitDeclStmt(const DeclStmt *Statement) {
       New = add(std::move(Fresh));
     }
     assign(Variable, New);
+    if (const auto *Class = Variable->getType()->getAsCXXRecordDecl();
+        Class && Class->isLambda() && ByReference.contains(New))
+      Holders[Variable] = New;
   }
 }
 
@@ -349,7 +355,7 @@ void Generator::run() {
     if (Next == Flow.exit()) {
       Out.Exits.assign(Out.Params, None);
       if (First == 1)
-        Out.Exits[0] = Variables.read(&Source, Block);
+        Out.Exits[0] = exitCaptures(Variables.read(&Source, Block));
       if (Out.Constructor)
         Out.Returns = {Out.Exits[0]};
       for (unsigned I = 0; I < Source.getNumParams(); ++I)

@@ -7,9 +7,9 @@
 //
 // Internal to the facts room: the class behind generateFacts, whose parts lie
 // in Generator.cpp (values, variables, the walk), Iteration.cpp (positions and
-// rows), Objects.cpp (members and captures), Calls.cpp (ordinary calls),
-// StandardCalls.cpp and Algorithms.cpp (those of the standard library), and
-// ProfileCalls.cpp (calls that a profile names).
+// rows), Objects.cpp (members), Closures.cpp (lambdas), Calls.cpp (ordinary
+// calls), StandardCalls.cpp and Algorithms.cpp (those of the standard library),
+// and ProfileCalls.cpp (calls that a profile names).
 //
 //===----------------------------------------------------------------------===//
 
@@ -146,7 +146,18 @@ private:
   ValueId namedFunction(const clang::Expr *E);
   ValueId functionObject(const clang::FunctionDecl &Function,
                          const clang::Expr &At);
+  /// What a closure holds by reference.
+  struct Capture {
+    FieldId Field;
+    const clang::VarDecl *Variable;
+    bool Changed; ///< A call of the closure may change it.
+  };
   ValueId refreshed(ValueId Closure);
+  void leaveCaptures(CallId Id);
+  void leaveCallback(CallId Id, const clang::Expr &Object,
+                     const clang::Expr &Call);
+  void enterCaptures(const clang::CXXRecordDecl &Class, ValueId Object);
+  ValueId exitCaptures(ValueId Object);
   ValueId position(clang::QualType Type, ValueId Given);
   void enterObject();
   void initialize(const clang::CXXCtorInitializer &Initializer);
@@ -179,9 +190,11 @@ private:
   std::vector<Pending> Rows;
   /// What closures hold by reference: it may be another value when they are
   /// called.
-  llvm::DenseMap<ValueId,
-                 std::vector<std::pair<FieldId, const clang::VarDecl *>>>
-      ByReference;
+  llvm::DenseMap<ValueId, std::vector<Capture>> ByReference;
+  /// Variables that hold nothing but one lambda, which no merge hides.
+  llvm::DenseMap<const clang::VarDecl *, ValueId> Holders;
+  /// In a lambda, the variables it refers to, and what they are at first.
+  std::vector<std::pair<const clang::VarDecl *, ValueId>> Entered;
   /// Views that wait for their rows: `filter(f) | take(3)`.
   llvm::DenseMap<const clang::Expr *, llvm::SmallVector<const clang::Expr *, 2>>
       Adaptors;

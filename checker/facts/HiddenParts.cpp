@@ -7,6 +7,7 @@
 
 #include "facts/HiddenParts.h"
 #include "facts/Expressions.h"
+#include "facts/StandardLibrary.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 
 using namespace clang;
@@ -37,35 +38,116 @@ public:
     return true;
   }
 
-  bool VisitLambdaExpr(LambdaExpr *Lambda) {
-    llvm::SmallPtrSet<const VarDecl *, 4> ByReference;
-    for (const LambdaCapture &Capture : Lambda->captures())
-      if (Capture.capturesVariable() && Capture.getCaptureKind() == LCK_ByRef)
-        if (const auto *V = dyn_cast<VarDecl>(Capture.getCapturedVar()))
-          ByReference.insert(V);
-    if (ByReference.empty())
+  bool VisitVarDecl(VarDecl *Variable) {
+    if (const auto *Lambda =
+            dyn_cast_or_null<LambdaExpr>(closureIn(Variable->getInit())))
+      Holders[Variable] = {Lambda, Depth, 0};
+    return true;
+  }
+
+  bool VisitDeclRefExpr(DeclRefExpr *Reference) {
+    if (auto Held = Holders.find(dyn_cast<VarDecl>(Reference->getDecl()));
+        Held != Holders.end())
+      ++Held->second.OtherUses;
+    return true;
+  }
+
+  bool VisitCallExpr(CallExpr *Call) {
+    // What is assigned or handed to an object may be called at any time.
+    const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
+    if (Operator ? Operator->getOperator() != OO_Call
+                 : isa<CXXMemberCallExpr>(Call))
       return true;
-    struct Assignments : RecursiveASTVisitor<Assignments> {
-      llvm::SmallPtrSet<const VarDecl *, 4> Assigned;
+    for (const Expr *Argument : Call->arguments()) {
+      const Expr *Closure = closureIn(Argument);
+      if (const auto *Lambda = dyn_cast_or_null<LambdaExpr>(Closure)) {
+        CalledHere.insert(Lambda);
+      } else if (const VarDecl *Variable = variableIn(Closure)) {
+        if (auto Held = Holders.find(Variable);
+            Held != Holders.end() && Held->second.Depth == Depth)
+          --Held->second.OtherUses;
+      }
+    }
+    return true;
+  }
+
+  bool TraverseLambdaExpr(LambdaExpr *Lambda) {
+    findChanges(*Lambda);
+    ++Depth;
+    const bool Result = RecursiveASTVisitor::TraverseLambdaExpr(Lambda);
+    --Depth;
+    return Result;
+  }
+
+  /// What lambdas change whose calls are not all seen.
+  void finish() {
+    for (const auto &[Variable, Held] : Holders)
+      if (Held.OtherUses == 0)
+        CalledHere.insert(Held.Lambda);
+    for (const auto &[Lambda, Changed] : Found.Changes)
+      if (!CalledHere.contains(Lambda))
+        Found.Variables.insert(Changed.begin(), Changed.end());
+  }
+
+private:
+  /// A variable that holds a lambda, in how many lambdas, and how often it is
+  /// used for something else than a call or an argument of one there.
+  struct Holder {
+    const LambdaExpr *Lambda = nullptr;
+    unsigned Depth = 0;
+    int OtherUses = 0;
+  };
+
+  /// \p E without what wraps a function object.
+  static const Expr *closureIn(const Expr *E) {
+    while (const auto *Construct =
+               dyn_cast_or_null<CXXConstructExpr>(E = peel(E))) {
+      if (Construct->getNumArgs() != 1 ||
+          !(Construct->getConstructor()->isCopyOrMoveConstructor() ||
+            isFunctionWrapper(Construct->getType()->getAsCXXRecordDecl())))
+        return nullptr;
+      E = Construct->getArg(0);
+    }
+    return E;
+  }
+
+  void findChanges(const LambdaExpr &Lambda) {
+    struct Writes : RecursiveASTVisitor<Writes> {
+      llvm::SmallPtrSet<const VarDecl *, 4> Changed;
       bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *Call) {
         if (Call->isAssignmentOp())
           if (const VarDecl *V = variableIn(Call->getArg(0)))
-            Assigned.insert(V);
+            Changed.insert(V);
         return true;
       }
       bool VisitBinaryOperator(BinaryOperator *Operator) {
         if (Operator->isAssignmentOp())
           if (const VarDecl *V = variableIn(Operator->getLHS()))
-            Assigned.insert(V);
+            Changed.insert(V);
         return true;
       }
-    } Writes;
-    Writes.TraverseStmt(Lambda->getBody());
-    for (const VarDecl *V : ByReference)
-      if (Writes.Assigned.contains(V))
-        Found.Variables.insert(V);
-    return true;
+      bool VisitCXXMemberCallExpr(CXXMemberCallExpr *Call) {
+        const auto Effect = standardEffect(Call->getDirectCallee());
+        if (Effect == StandardEffect::Append ||
+            Effect == StandardEffect::Assign)
+          if (const VarDecl *V = variableIn(Call->getImplicitObjectArgument()))
+            Changed.insert(V);
+        return true;
+      }
+    } Body;
+    for (const FunctionDecl *Operator : callOperators(Lambda))
+      Body.TraverseStmt(Operator->getBody());
+    for (const LambdaCapture &Capture : Lambda.captures())
+      if (Capture.capturesVariable() && Capture.getCaptureKind() == LCK_ByRef)
+        if (const auto *V = dyn_cast<VarDecl>(Capture.getCapturedVar());
+            V && Body.Changed.contains(V))
+          Found.Changes[&Lambda].push_back(V);
   }
+
+  unsigned Depth = 0;
+  llvm::DenseMap<const VarDecl *, Holder> Holders;
+  /// Lambdas that are called, or handed to what calls them.
+  llvm::SmallPtrSet<const LambdaExpr *, 4> CalledHere;
 };
 
 } // namespace
@@ -73,6 +155,7 @@ public:
 HiddenParts hiddenPartsOf(const Stmt &Body) {
   Finder Visitor;
   Visitor.TraverseStmt(const_cast<Stmt *>(&Body));
+  Visitor.finish();
   return std::move(Visitor.Found);
 }
 

@@ -8,9 +8,12 @@
 #ifndef ORMLINT_FACTS_HIDDENPARTS_H
 #define ORMLINT_FACTS_HIDDENPARTS_H
 
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/ADT/SmallVector.h"
 
 namespace clang {
+class LambdaExpr;
 class Stmt;
 class VarDecl;
 } // namespace clang
@@ -18,8 +21,13 @@ class VarDecl;
 namespace ormlint::facts {
 
 struct HiddenParts {
-  /// Variables that change where no assignment is seen: a lambda assigns them.
+  /// Variables that change where no assignment is seen: a lambda does it whose
+  /// calls are not seen.
   llvm::SmallPtrSet<const clang::VarDecl *, 4> Variables;
+  /// What a call of a lambda may change of what it holds by reference.
+  llvm::DenseMap<const clang::LambdaExpr *,
+                 llvm::SmallVector<const clang::VarDecl *, 2>>
+      Changes;
   /// Variables whose address is taken: they may be assigned through it.
   llvm::SmallPtrSet<const clang::VarDecl *, 4> AddressTaken;
   /// Expressions that are never evaluated, although they stand among those that

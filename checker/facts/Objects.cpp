@@ -1,4 +1,4 @@
-//===--- Objects.cpp - Members of objects and captures of lambdas ---------===//
+//===--- Objects.cpp - Members of objects ---------------------------------===//
 //
 // Part of the ORM lint project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -6,8 +6,7 @@
 //===----------------------------------------------------------------------===//
 //
 // An assignment to a member makes a new version of the object: the old one with
-// another part. `this` is a variable like others, a lambda an object with its
-// captures as members.
+// another part. `this` is a variable like others.
 //
 //===----------------------------------------------------------------------===//
 
@@ -108,57 +107,6 @@ ValueId Generator::namedFunction(const Expr *E) {
   return New;
 }
 
-void Generator::VisitLambdaExpr(const LambdaExpr *Lambda) {
-  if (!Unit.Types.carries(Lambda->getType()))
-    return;
-  Value New;
-  New.Kind = ValueKind::Object;
-  New.At = Unit.Where.at(Lambda->getBeginLoc());
-  for (const FunctionDecl *Operator : callOperators(*Lambda)) {
-    if (New.Callee.empty())
-      New.Callee = Unit.usr(*Operator);
-    Callees.push_back(Operator);
-  }
-  std::vector<std::pair<FieldId, const VarDecl *>> References;
-  auto Init = Lambda->capture_init_begin();
-  auto Field = Lambda->getLambdaClass()->field_begin();
-  for (const LambdaCapture &Capture : Lambda->captures()) {
-    const Expr *Captured = *Init++;
-    const FieldDecl *Into = *Field++;
-    const ValueId Part = Captured ? valueOf(Captured) : None;
-    if (Part == None)
-      continue;
-    New.Fields.push_back(Unit.field(*Into));
-    New.Operands.push_back(Part);
-    if (Capture.capturesVariable() && Capture.getCaptureKind() == LCK_ByRef)
-      if (const VarDecl *Variable = variableIn(Captured))
-        References.emplace_back(New.Fields.back(), target(Variable));
-  }
-  const ValueId Closure = add(std::move(New));
-  if (!References.empty())
-    ByReference[Closure] = std::move(References);
-  set(Lambda, Closure);
-}
-
-/// \p Closure with what it refers to as it is now.
-ValueId Generator::refreshed(ValueId Closure) {
-  auto Known = ByReference.find(Closure);
-  if (Known == ByReference.end())
-    return Closure;
-  const auto References = Known->second;
-  ValueId Result = Closure;
-  for (const auto &[Field, Variable] : References) {
-    const ValueId Now = Variables.read(Variable, Block);
-    const Value &Old = Out.Values[Closure];
-    const auto At = llvm::find(Old.Fields, Field) - Old.Fields.begin();
-    if (Now != None && Now != Old.Operands[static_cast<std::size_t>(At)])
-      Result = object(Result, Field, Now);
-  }
-  if (Result != Closure)
-    ByReference[Result] = References;
-  return Result;
-}
-
 void Generator::VisitCXXThisExpr(const CXXThisExpr *This) {
   const auto *Method = dyn_cast<CXXMethodDecl>(&Source);
   if (!Method || !Method->isInstance() || !Unit.Types.carries(This->getType()))
@@ -180,24 +128,8 @@ void Generator::enterObject() {
   New.At = Unit.Where.at(Method->getLocation());
   const ValueId Object = add(std::move(New));
   Variables.write(&Source, Block, Object);
-  if (!Method->getParent()->isLambda())
-    return;
-  llvm::DenseMap<const ValueDecl *, FieldDecl *> Captures;
-  FieldDecl *This = nullptr;
-  Method->getParent()->getCaptureFields(Captures, This);
-  CapturedThis = This;
-  for (const auto &[Name, Field] : Captures) {
-    const auto *Variable = dyn_cast<VarDecl>(Name);
-    if (!Variable || !tracked(Variable))
-      continue;
-    Value Part;
-    Part.Kind = Unit.Types.carries(Variable->getType()) ? ValueKind::Part
-                                                        : ValueKind::Unknown;
-    Part.Base = Part.Kind == ValueKind::Part ? Object : None;
-    Part.Field = Part.Kind == ValueKind::Part ? Unit.field(*Field) : None;
-    Part.At = Unit.Where.at(Variable->getLocation());
-    Variables.write(Variable, Block, add(std::move(Part)));
-  }
+  if (Method->getParent()->isLambda())
+    enterCaptures(*Method->getParent(), Object);
 }
 
 /// A member initializer, also one that the class has for all constructors; a

@@ -1,0 +1,152 @@
+//===--- Closures.cpp - Lambdas and their captures ------------------------===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A lambda is an object with its captures as members. What it holds by
+// reference is as it is where the lambda is called, and what the call makes of
+// it is in the variable afterwards: a part of the closure after the call.
+//
+//===----------------------------------------------------------------------===//
+
+#include "facts/Generator.h"
+#include "clang/AST/DeclCXX.h"
+
+using namespace clang;
+
+namespace ormlint::facts {
+
+void Generator::VisitLambdaExpr(const LambdaExpr *Lambda) {
+  if (!Unit.Types.carries(Lambda->getType()))
+    return;
+  Value New;
+  New.Kind = ValueKind::Object;
+  New.At = Unit.Where.at(Lambda->getBeginLoc());
+  for (const FunctionDecl *Operator : callOperators(*Lambda)) {
+    if (New.Callee.empty())
+      New.Callee = Unit.usr(*Operator);
+    Callees.push_back(Operator);
+  }
+  const auto Changes = Hidden.Changes.lookup(Lambda);
+  std::vector<Capture> References;
+  auto Init = Lambda->capture_init_begin();
+  auto Field = Lambda->getLambdaClass()->field_begin();
+  for (const LambdaCapture &Capture : Lambda->captures()) {
+    const Expr *Captured = *Init++;
+    const FieldDecl *Into = *Field++;
+    const ValueId Part = Captured ? valueOf(Captured) : None;
+    if (Part == None)
+      continue;
+    New.Fields.push_back(Unit.field(*Into));
+    New.Operands.push_back(Part);
+    if (Capture.capturesVariable() && Capture.getCaptureKind() == LCK_ByRef)
+      if (const VarDecl *Variable = variableIn(Captured))
+        References.push_back({New.Fields.back(), target(Variable),
+                              llvm::is_contained(Changes, Variable)});
+  }
+  const ValueId Closure = add(std::move(New));
+  if (!References.empty())
+    ByReference[Closure] = std::move(References);
+  set(Lambda, Closure);
+}
+
+/// \p Closure with what it refers to as it is now.
+ValueId Generator::refreshed(ValueId Closure) {
+  auto Known = ByReference.find(Closure);
+  if (Known == ByReference.end())
+    return Closure;
+  const auto References = Known->second;
+  ValueId Result = Closure;
+  for (const Capture &Each : References) {
+    const ValueId Now = Variables.read(Each.Variable, Block);
+    const Value &Old = Out.Values[Closure];
+    const auto At = llvm::find(Old.Fields, Each.Field) - Old.Fields.begin();
+    if (Now != None && Now != Old.Operands[static_cast<std::size_t>(At)])
+      Result = object(Result, Each.Field, Now);
+  }
+  if (Result != Closure)
+    ByReference[Result] = References;
+  return Result;
+}
+
+/// The closures that call \p Id is handed may have changed what they refer to.
+void Generator::leaveCaptures(CallId Id) {
+  // An algorithm may call it never.
+  const bool Maybe = Out.Calls[Id].Loop != Flow.loopOf(Block);
+  for (std::uint32_t I = 0; I < Out.Calls[Id].Arguments.size(); ++I) {
+    auto Known = ByReference.find(Out.Calls[Id].Arguments[I]);
+    if (Known == ByReference.end())
+      continue;
+    const auto References = Known->second;
+    ValueId Closure = None;
+    for (const Capture &Each : References) {
+      if (!Each.Changed)
+        continue;
+      if (Closure == None) {
+        Value After;
+        After.Kind = ValueKind::After;
+        After.Base = Out.Calls[Id].Arguments[I];
+        After.Call = Id;
+        After.Index = I;
+        After.At = Out.Calls[Id].At;
+        Closure = add(std::move(After));
+      }
+      Value Now;
+      Now.Kind = ValueKind::Part;
+      Now.Base = Closure;
+      Now.Field = Each.Field;
+      Now.At = Out.Calls[Id].At;
+      ValueId Left = add(std::move(Now));
+      if (Maybe) {
+        Value Either;
+        Either.Kind = ValueKind::Merge;
+        Either.Operands = {Variables.read(Each.Variable, Block), Left};
+        Left = add(std::move(Either));
+      }
+      Variables.write(Each.Variable, Block, Left);
+    }
+  }
+}
+
+/// A callback that this function was handed is another one after a call: what
+/// it refers to is in variables of the callers.
+void Generator::leaveCallback(CallId Id, const Expr &Object, const Expr &Call) {
+  if (isa_and_nonnull<ParmVarDecl>(variableIn(&Object)))
+    leave(Id, 0, Object, Call);
+}
+
+/// What the captures of the lambda \p Class are at first.
+void Generator::enterCaptures(const CXXRecordDecl &Class, ValueId Object) {
+  llvm::DenseMap<const ValueDecl *, FieldDecl *> Captures;
+  FieldDecl *This = nullptr;
+  Class.getCaptureFields(Captures, This);
+  CapturedThis = This;
+  for (const auto &[Name, Field] : Captures) {
+    const auto *Variable = dyn_cast<VarDecl>(Name);
+    if (!Variable || !tracked(Variable))
+      continue;
+    Value Part;
+    Part.Kind = Unit.Types.carries(Variable->getType()) ? ValueKind::Part
+                                                        : ValueKind::Unknown;
+    Part.Base = Part.Kind == ValueKind::Part ? Object : None;
+    Part.Field = Part.Kind == ValueKind::Part ? Unit.field(*Field) : None;
+    Part.At = Unit.Where.at(Variable->getLocation());
+    const ValueId First = add(std::move(Part));
+    Variables.write(Variable, Block, First);
+    if (Field->getType()->isReferenceType() &&
+        Out.Values[First].Kind == ValueKind::Part)
+      Entered.push_back({Variable, First});
+  }
+}
+
+/// \p Object, the closure, with what its references lead to at the end.
+ValueId Generator::exitCaptures(ValueId Object) {
+  for (const auto &[Variable, First] : Entered)
+    if (const ValueId Last = Variables.read(Variable, Block); Last != First)
+      Object = object(Object, Out.Values[First].Field, Last);
+  return Object;
+}
+
+} // namespace ormlint::facts
