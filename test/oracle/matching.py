@@ -11,6 +11,13 @@ CHECKS = {"lazy": ("orm-n-plus-one", "orm-ineffective-prefetch"),
           "write": ("orm-write-in-loop",)}
 
 
+# docs/checks/orm-unused-eager-load.md: what is returned, kept or captured may be read elsewhere, and objects
+# with a query of their own are not touched.
+LEFT_ALONE = {f"source:{how}" for how in ("function", "function of a function", "static member function", "shared function", "default argument", "lambda", "parameter refined",
+                                          "function of rows", "member", "handed to a class", "aggregate", "captured", "global", "virtual", "pair", "out of sight")}
+LEFT_ALONE |= {"eager:Prefetch object", "eager:Prefetch to attribute", "loop:coroutine"}
+
+
 def flat(path):
     """A path through a recursion is said at its first level."""
     return re.sub(r"\b(\w+?)(__\1)+\b", r"\1", path)
@@ -29,7 +36,9 @@ class Verdict:
     missed: list = field(default_factory=list)  # (check, fact)
     false: list = field(default_factory=list)  # (check, text)
     undecided: list = field(default_factory=list)  # (check, fact)
+    by_design: list = field(default_factory=list)  # (check, fact): eager loads that a check leaves alone, as its page says
     meant: list = field(default_factory=list)  # facts that are there on purpose
+    fixes: int = 0
 
 
 def place(finding):
@@ -43,7 +52,7 @@ def says(finding, fact):
         return False
     line, entity = place(finding)
     if fact.kind == "write":
-        return line == fact.line
+        return line == fact.line or bool(fact.path)
     if line != fact.line:
         return False
     if fact.kind == "repeated":
@@ -62,17 +71,22 @@ def judge(function, facts, findings, undecided):
     verdict = Verdict()
     used = set()
     for fact in sorted(facts, key=repr):
+        if fact.kind == "unused" and any(finding["check"] == "orm-ineffective-prefetch" and fact.path in finding["paths"] for finding in findings):
+            continue  # one path of one query is said by one check
         sayers = [i for i, finding in enumerate(findings) if says(finding, fact)]
         used.update(sayers)
         if sayers:
             verdict.hits.append((findings[sayers[0]]["check"], fact))
         elif function.meant and fact.kind in ("repeated", "write"):
             verdict.meant.append(fact)
+        elif fact.kind == "unused" and LEFT_ALONE.intersection(function.tags):
+            verdict.by_design.append((CHECKS[fact.kind][0], fact))
         elif undecided:
             verdict.undecided.append((CHECKS[fact.kind][0], fact))
         else:
             verdict.missed.append((CHECKS[fact.kind][0], fact))
     for i, finding in enumerate(findings):
+        verdict.fixes += bool(finding["edits"])
         if i not in used:
             verdict.false.append((finding["check"], finding))
     return verdict

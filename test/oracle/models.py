@@ -65,7 +65,7 @@ def relate(owner, name, kind, target, back, nullable=False):
 
 def generate(random):
     """2 to 8 models. Keys lead to models that come before, or to the model itself: rows can be made in order."""
-    models = [Model(name, random.between(14, 20)) for name in NAMES[: random.between(2, 8)]]
+    models = [Model(name, random.between(16, 20)) for name in NAMES[: random.between(2, 8)]]
     for at, model in enumerate(models):
         if at == 0 or random.chance(35):
             relate(model, "parent", "ForeignKey", model, "children", nullable=True)
@@ -93,13 +93,14 @@ def declarations(models):
         yield f"struct {model.name} : orm::Model<{model.name}> {{"
         yield "  std::string name;"
         yield "  int rank = 0;"
+        yield "  orm::Deferred<std::string> note;"
         for relation in model.relations:
             yield f"  {relation.type} {relation.name};"
         for relation in model.relations:
             yield f"  std::string {relation.name}_label() const;"
         for relation in model.to_many:
             yield f"  orm::Prefetched<{relation.target.name}> some_{relation.name};"
-        fields = ["name", "rank"] + [r.name for r in model.relations] + [f"some_{r.name}" for r in model.to_many]
+        fields = ["name", "rank", "note"] + [r.name for r in model.relations] + [f"some_{r.name}" for r in model.to_many]
         yield f"  static constexpr auto fields = orm::fields<{', '.join(f'&{model.name}::{f}' for f in fields)}>;"
         yield "};"
     for model in models:
@@ -120,7 +121,9 @@ def declarations(models):
 
 
 def seed(models):
-    """`seed(db)`. Half of all keys lead to the first row, which so has many; neighbours differ; no key is alone."""
+    """`seed(db)`. What functions take a single row of, or leave a loop after, are the first two rows, by id and by
+    name backwards: these have a parent, children, and many of everything. Of the other rows neighbours differ.
+    """
     yield "static void seed(orm::Database &db) {"
     yield f"  db.create_tables<Mark, {', '.join(model.name for model in models)}>();"
     for model in models:
@@ -128,14 +131,13 @@ def seed(models):
         yield f"  std::vector<{model.name}> {rows};"
         yield f"  for (int i = 0; i < {model.rows}; ++i) {{"
         yield f"    {model.name} row;"
-        yield f'    row.name = "{model.name}" + std::to_string(i * 7 % {model.rows});'
+        yield f'    row.name = "{model.name}" + std::to_string(99 - i);'
         yield "    row.rank = i % 5;"
+        yield '    row.note = "note " + std::to_string(i);'
         for relation in model.relations:
             target = f"{relation.target.lower}_rows"
-            if relation.target is model and relation.kind == "ForeignKey":
-                yield f"    if (i > 0) row.{relation.name} = {target}[static_cast<std::size_t>(i <= 4 ? 0 : (i - 5) / 3 + 1)];"
-            elif relation.kind == "ForeignKey":
-                at = f"static_cast<std::size_t>(i % 2 ? i / 2 : 0) % {target}.size()"
+            if relation.kind == "ForeignKey" and relation.target is not model:
+                at = f"static_cast<std::size_t>(i % 2 ? i / 2 : i / 2 % 2) % {target}.size()"
                 test = "if (i % 5 != 3) " if relation.nullable else ""
                 yield f"    {test}row.{relation.name} = {target}[{at}];"
             elif relation.kind == "OneToOne":
@@ -143,9 +145,15 @@ def seed(models):
                 yield f"    row.{relation.name} = {target}[static_cast<std::size_t>(i)];"
         yield f"    {rows}.push_back({model.name}::objects(db).create(row));"
         yield "  }"
+        for relation in model.pick("ForeignKey"):
+            if relation.target is model:  # a tree whose root is the last row
+                yield f"  for (std::size_t i = 0; i + 1 < {rows}.size(); ++i) {{"
+                yield f"    {rows}[i].{relation.name} = i < 3 ? {rows}.back() : {rows}[(i - 3) / 3];"
+                yield f"    {rows}[i].save();"
+                yield "  }"
         for relation in model.pick("ManyToMany"):
             target = f"{relation.target.lower}_rows"
             yield f"  for (std::size_t i = 0; i < {rows}.size(); ++i)"
-            yield "    for (std::size_t j = 0; j < (i == 0 ? 7 : 3); ++j)"
+            yield "    for (std::size_t j = 0; j < (i < 2 ? 7 : 3); ++j)"
             yield f"      {rows}[i].{relation.name}.add({target}[(i + 2 * j) % {target}.size()]);"
     yield "}"

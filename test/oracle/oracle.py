@@ -9,9 +9,11 @@ import secrets
 import sys
 
 import matching
+import reducer
 import running
 import truth
 import unit as units
+from report import Report
 
 
 def examine(unit, verify, folder):
@@ -42,7 +44,7 @@ def split(unit, only, verify, folder):
 
 def at_fault(unit, text):
     """The functions whose lines a compiler's or a check's complaint names."""
-    lines = map(int, re.findall(r"unit\.cpp:(\d+):\d+: (?:error|query|\w+ of)", text))
+    lines = map(int, re.findall(r"unit\.cpp:(\d+):\d+", text))
     return sorted({function.number for function in map(unit.at, lines) if function})
 
 
@@ -69,34 +71,84 @@ def judged(unit, outcome):
     return verdicts, wrong
 
 
+def kinds(said):
+    """What a disagreement is about, without places."""
+    return {(kind, text.split(":")[0] if kind in ("missed", "false") else "") for kind, text in said}
+
+
+def reduced(seed, functions, number, verify, folder):
+    """A disagreement as a small program, or None where there is none."""
+    unit = units.generate(seed, functions)
+    unit.functions[:] = [unit.functions[number]]
+
+    def look():
+        units.write(unit)
+        _, wrong = examine(unit, verify, folder)
+        return kinds(wrong.get(number, []))
+
+    first = look()
+    if not first:
+        return None
+    reducer.reduce(unit, number, lambda: bool(look() & first))
+    said = ", ".join(sorted(" ".join(filter(None, kind)) for kind in look()))
+    return f"// Seed {seed}, function {number}. Not mended yet: {said}\n" + units.write(unit)
+
+
+def agrees(file, verify, folder):
+    """Whether a reduced case is as its first line says: one that is not mended still disagrees."""
+    text = file.read_text()
+    unit = units.read(text)
+    try:
+        _, wrong = judged(unit, running.run(verify, text, folder))
+    except running.Failed as why:
+        wrong = {0: [("program", str(why))]}
+    known = "Not mended yet:" in text.splitlines()[0]
+    for number, said in wrong.items():
+        for each in said:
+            print(f"{file.name}, function {number}:", *each)
+    if known and not wrong:
+        print(f"{file.name}: is mended; its first line still says it is not")
+    return bool(wrong) == known
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--verify", type=pathlib.Path, required=True, help="the orm-verify to ask")
     parser.add_argument("--programs", type=int, default=10, help="units, each of --functions functions (%(default)s)")
-    parser.add_argument("--functions", type=int, default=80, help="(%(default)s)")
+    parser.add_argument("--functions", type=int, default=100, help="(%(default)s)")
     parser.add_argument("--seed", type=int, help="a random one by default, printed")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path("build/oracle"))
+    parser.add_argument("--reduce", type=int, metavar="FUNCTION", help="shrink this function of --seed, and print it")
+    parser.add_argument("--cases", type=pathlib.Path, nargs="+", help="look at these reduced cases instead")
     options = parser.parse_args()
+    verify, out = options.verify.resolve(), options.out.resolve()
+    if options.cases:
+        return 0 if all([agrees(case, verify, out / case.stem) for case in options.cases]) else 1
     seed = secrets.randbelow(1 << 32) if options.seed is None else options.seed
+    if options.reduce is not None:
+        text = reduced(seed, options.functions, options.reduce, verify, out / f"reduce-{seed}-{options.reduce}")
+        print(text or "nothing disagrees", end="")
+        return 0 if text else 1
     print(f"seed {seed}", flush=True)
 
     def one(at):
         unit = units.generate(seed + at, options.functions)
-        return unit, *examine(unit, options.verify.resolve(), options.out.resolve() / f"{seed + at}")
+        return unit, *examine(unit, verify, out / f"{seed + at}")
 
-    bad = 0
+    report = Report(seed)
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         for at, (unit, verdicts, wrong) in enumerate(pool.map(one, range(options.programs))):
-            hits = sum(len(v.hits) for v in verdicts.values())
-            print(f"{seed + at}: {len(unit.functions)} functions, {hits} hits, {sum(len(v.undecided) for v in verdicts.values())} undecided, {len(wrong)} disagree", flush=True)
+            report.add(unit, seed + at, verdicts, wrong)
             for number, said in wrong.items():
-                function = unit.functions[number]
-                print(f"  case{number} {' '.join(function.tags)}")
+                print(f"seed {seed + at}, function {number}: {', '.join(unit.functions[number].tags)}")
                 for kind, text in said:
-                    print(f"    {kind}: {text}")
-                bad += 1
-    return 1 if bad else 0
+                    print(f"  {kind}: {text}")
+            sys.stdout.flush()
+    out.mkdir(parents=True, exist_ok=True)
+    report.write(out / "report.json")
+    print(*report.table(), sep="\n")
+    return 1 if report.disagreements else 0
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ class Fact:
     kind: str  # lazy, asked, repeated, unused, write
     line: int  # of the query; of a write, where it is made, if the log knows
     entity: str
-    path: str = ""
+    path: str = ""  # of a write: not empty where the log does not know its line, and `line` is the query's
 
 
 def windows(log):
@@ -33,7 +33,6 @@ def windows(log):
 
 def facts(entries):
     owners, roots, asked, writes, eager = defaultdict(set), defaultdict(int), defaultdict(set), defaultdict(int), defaultdict(lambda: [0, 0])
-    seen = set()
     for entry in entries:
         root = entry.get("root") or {"line": 0, "entity": "", "id": 0}
         place = (root["line"], root["entity"])
@@ -43,9 +42,10 @@ def facts(entries):
             eager[place + (path,)][1] += entry["served"]
         elif entry["cause"] == "write" and entry["kind"] != "select":
             access = entry.get("access") or {}
-            writes[(access.get("line") or root["line"], root["entity"], entry["kind"])] += 1
-        elif path and entry["owner"] is not None:
-            (owners if entry["cause"] == "lazy" and not entry["refined"] else asked)[(root["id"],) + place + (path,)].add(entry["owner"])
+            writes[(access.get("line", 0), root["line"], root["entity"], entry["kind"])] += 1
+        elif path and (entry["owner"] is not None or entry["cause"] == "lazy"):  # a column is no relation: it has no owner
+            whole = entry["cause"] == "lazy" and not entry["refined"]
+            (owners if whole else asked)[(root["id"],) + place + (path,)].add(entry["owner"] or -entry["n"])
         elif not path:
             roots[place] += 1
     result = set()
@@ -61,7 +61,7 @@ def facts(entries):
     for (line, entity, path), (rows, served) in eager.items():
         if rows and not served:
             result.add(Fact("unused", line, entity, path))
-    for (line, entity, _), count in writes.items():
+    for (access, line, entity, _), count in writes.items():
         if count >= 2 * TURNS:
-            result.add(Fact("write", line, entity))
+            result.add(Fact("write", access or line, entity, "" if access else "somewhere"))
     return result

@@ -7,14 +7,15 @@ from grammar import others, sources
 from grammar.case import Case
 from random_numbers import Random
 
-PRELUDE = """#include "oracle.hpp"
+PRELUDE = """// Written by the oracle; test/oracle/README.md says how to read it.
+#include "oracle.hpp"
 struct Mark : orm::Model<Mark> {
   int number = 0;
   static constexpr auto fields = orm::fields<&Mark::number>;
 };
 """
 
-KINDS = {"rows": 78, "single": 6, "known": 3, "recursion": 3, "queried": 6, "written": 4}
+KINDS = {"rows": 78, "single": 6, "known": 3, "recursion": 3, "queried": 6, "written": 5, "columns": 3}
 
 
 @dataclass
@@ -46,7 +47,7 @@ def generate_function(seed, schema, number):
     case = Case(random, schema, number)
     kind = case.choose("kind", KINDS)
     body = {"rows": sources.rows, "single": others.single, "known": others.known, "recursion": others.recursion, "queried": others.queried,
-            "written": others.written}[kind](case)
+            "written": others.written, "columns": others.columns}[kind](case)
     lines = [f"namespace case{number} {{", *case.helpers, "static void run([[maybe_unused]] orm::Database &db, [[maybe_unused]] bool flag) {", *body, "}", "}"]
     return Function(number, lines, case.tags, case.meant)
 
@@ -84,3 +85,15 @@ def write(unit, only=None):
     lines += ["  begin(db, -1);", "}"]
     unit.text = "\n".join(lines) + "\n"
     return unit.text
+
+
+def read(text):
+    """A unit from a file: what is in each `namespace caseN` is a function. Comments name what it has and what is known of it."""
+    lines = text.splitlines()
+    functions = []
+    for at, line in enumerate(lines, 1):
+        if line.startswith("namespace case"):
+            functions.append(Function(int(line[len("namespace case"):].split()[0]), [], [], False, first=at))
+        elif line == "}" and functions and not functions[-1].last:
+            functions[-1].last = at
+    return Unit([], functions, text)

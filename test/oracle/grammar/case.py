@@ -24,6 +24,7 @@ class Case:
         self.features = {}  # dimension -> the values chosen there, in order
         self.helpers = []  # functions and classes before the one that runs
         self.paths = []  # relation paths that are read: lists of Relation
+        self.asked = []  # those that are asked for something else than all their rows
         self.meant = False  # a query in a loop that is there for the query (case C5, E2)
         self._names = 0
 

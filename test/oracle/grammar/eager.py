@@ -48,6 +48,8 @@ def loads(case, model, paths):
         if path not in unique:
             unique.append(path)
     whole = {"none": 22, "all": 8, "unrelated": 3}
+    if case.asked:
+        whole["too much"] = 8
     if unique:
         whole |= {"prefix": 2, "longer": 2, "prefetch to one": 1, "one of several": 2, "cleared": 1, "loaded after a clear": 1}
         if unique[0][0].to_many:
@@ -55,6 +57,8 @@ def loads(case, model, paths):
     how = case.choose("eager", whole)
     if how == "none":
         return ""
+    if how == "too much":
+        return calls([case.random.choice(case.asked)])
     if how == "all":
         return calls(unique)
     if how == "unrelated":

@@ -43,7 +43,7 @@ def known(case):
     how = case.choose("known", {"the way back": 2, "assigned": 2, "bulk before": 2, "bulk too late": 1})
     if how == "the way back":
         relation = case.random.choice([r for m in case.models for r in m.pick("ReverseForeignKey")])
-        return [f"const {relation.owner.name} one = {relation.owner.name}::objects(db).get(\"id\"_c == 1);",
+        return [f"const {relation.owner.name} one = {relation.owner.name}::objects(db).get(\"id\"_c == 2);",
                 *block(f"for (const {relation.target.name} &row : one.{relation.name}.all())", [f"{OUT}row.{relation.inverse.name}->name << '\\n';"])]
     relation = case.random.choice([r for m in case.models for r in m.relations if r.kind == "ForeignKey"])
     name = relation.owner.name
@@ -116,7 +116,8 @@ def written(case):
     """A write for each row, or one for many."""
     model = case.random.choice(case.models)
     name = model.name
-    how = case.choose("write", {"save": 2, "update": 2, "create": 2, "delete": 1, "add": 1, "few": 1, "bulk": 1, "batches": 1, "one": 1})
+    how = case.choose("write", {"save": 2, "update": 2, "create": 2, "delete": 1, "add": 1, "few": 1, "bulk": 1, "batches": 1, "one": 1, "what is read": 2,
+                               "relation before read": 1})
     row, over = outer(case, model)
     many = [m for m in case.models if m.pick("ManyToMany")]
     if how == "add" and many:
@@ -124,6 +125,13 @@ def written(case):
         relation = case.random.choice(owner.pick("ManyToMany"))
         target = relation.target.name
         return [f"{owner.name} one = {owner.name}::objects(db).get(\"id\"_c == 2);", *block(f"for (const {target} &each : {target}::objects(db))", [f"one.{relation.name}.add(each);"])]
+    if how in ("what is read", "relation before read"):
+        sets = [r for m in case.models for r in m.pick("ManyToMany")]
+        relation = case.random.choice(sets)
+        owner, target = relation.owner.name, relation.target.name
+        load = f'.prefetch_related("{relation.name}")' if how == "relation before read" else ""
+        return [f"const {target} one = {target}::objects(db).get(\"id\"_c == 2);",
+                *block(f"for ({owner} {row} : {owner}::objects(db){load})", [f"{row}.{relation.name}.add(one);", f"{OUT}{row}.{relation.name}.all().size() << '\\n';"])]
     if how == "save":
         return block(f"for ({name} {row} : {name}::objects(db))", [f"{row}.rank += 1;", f"{row}.save();"])
     if how == "update":
@@ -142,3 +150,17 @@ def written(case):
         return ["const std::vector<std::vector<std::int64_t>> chunks{{1, 2}, {3, 4}, {5, 6}, {7}};",
                 *block("for (const auto &chunk : chunks)", [f"{name}::objects(db).filter(\"id\"_c.in(chunk)).update(\"rank\"_c = 3);"])]
     return [f"{name}::objects(db).filter(\"id\"_c == 1).update(\"rank\"_c = 3);"]
+
+
+def columns(case):
+    """Columns that are left out, and read or not."""
+    model = case.random.choice(case.models)
+    how = case.choose("columns", {"only": 2, "defer": 2, "only, not read": 1, "defer, not read": 1, "single": 1, "only all": 1})
+    kept = ", ".join(f'"{column}"_c' for column in ["name", "rank", *(r.name for r in model.relations if r.forward_key)])
+    load = f".only({kept})" if how.startswith("only") else '.defer("note"_c)'
+    if how == "only all":
+        load = load.replace('"rank"_c', '"rank"_c, "note"_c')
+    read = "row.name" if how.endswith("not read") else "*row.note"
+    if how == "single":
+        return [f"const {model.name} row = {model.name}::objects(db){load}.get(\"id\"_c == 2);", f"{OUT}{read} << '\\n';"]
+    return block(f"for (const {model.name} &row : {model.name}::objects(db){load})", [f"{OUT}{read} << '\\n';"])

@@ -18,10 +18,13 @@ def leaf(case, row, path, relation):
         kind = {"one": 8, "get()": 1, "key": 1, "test": 1}
     what = case.choose("read", kind)
     case.note("relation", relation.kind + (" to itself" if relation.target is relation.owner else ""))
+    case.note("rival", "yes" if sum(r.target is relation.target for r in relation.owner.relations) > 1 else "no")
     here = path + [relation]
     member = row.at(relation.name)
     if what not in ("key", "test", "count", "exists", "filter", "order", "get", "first", "values"):
         case.paths.append(here)
+    elif what not in ("key", "test"):
+        case.asked.append(here)
     if what in ("one", "get()"):
         via = f"{member}.get()" if what == "get()" else member
         return [f"{OUT}{via}->name << '\\n';"]
@@ -70,7 +73,7 @@ def relations(case, row, model, path, depth):
 
 def body(case, row, model, database=None):
     """What is done with a row, as lines."""
-    reads = case.choose("reads", {"one way": 12, "two ways": 3, "the same twice": 1, "columns only": 2, "a method": 3, "operator<<": 1})
+    reads = case.choose("reads", {"one way": 12, "two ways": 3, "the same twice": 1, "columns only": 2, "a method": 3, "operator<<": 1, "unevaluated": 1})
     if reads == "columns only":
         return [f"{OUT}{row.at('name')} << '\\n';"]
     if reads == "a method":
@@ -81,6 +84,9 @@ def body(case, row, model, database=None):
     if reads == "operator<<" and model.to_one:
         case.paths.append([model.to_one[0]])
         return [f"{OUT}{row.ref} << '\\n';"]
+    if reads == "unevaluated":
+        dead = [f"{OUT}{row.at(relation.name)}_label() << '\\n';" for relation in model.relations[:1]]
+        return [f"static_assert(sizeof({row.at(model.relations[0].name)}_label()) > 0);", *block("if constexpr (false)", dead), f"{OUT}{row.at('name')} << '\\n';"]
     lines = relations(case, row, model, [], 3)
     if reads == "two ways":
         lines += relations(case, row, model, [], 2)
