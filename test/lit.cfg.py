@@ -36,6 +36,9 @@ config.substitutions += [
     # The proof by running, docs/proof.md; the headers in Inputs are found with
     # `-- %inputs` at the end.
     ("%orm_verify", shlex.quote(config.orm_verify)),
+    ("%orm_facts", shlex.quote(config.orm_facts)),
+    ("%docs_test", os.path.join(config.source_directory, "test", "docs")),
+    ("%docs", os.path.join(config.source_directory, "docs")),
     ("%inputs", shlex.quote("-I" + os.path.join(config.test_source_root, "Inputs"))),
     ("%compile_flags", shlex.join(["-std=c++20", "-isystem", include])),
     ("%python", config.python),

@@ -97,6 +97,18 @@ Turn Propagation::Walk::openTurn(std::uint32_t Function, LoopId Loop) {
   return Result;
 }
 
+/// Why what \p Made returns cannot be seen.
+static std::string unseen(const Call &Made,
+                          const std::vector<std::uint32_t> &Callees) {
+  if (!Callees.empty())
+    return "' may be several functions";
+  if (Made.Virtual)
+    return "' is virtual: the object decides what runs";
+  if (Made.Through != None)
+    return "' is a function object that is not followed";
+  return "' is defined in another file";
+}
+
 Propagation::Walk::Arrivals Propagation::Walk::carry(Demand D, ValueRef At) {
   for (;;) {
     const Function &F = function(At);
@@ -156,10 +168,7 @@ Propagation::Walk::Arrivals Propagation::Walk::carry(Demand D, ValueRef At) {
       const Call &Made = F.Calls[V.Call];
       const auto Callees = Graph.callees(At.Function, Made, V.Call);
       if (Callees.size() != 1)
-        return unknown(std::move(D),
-                       Callees.empty()
-                           ? "'" + Made.Name + "' is defined in another file"
-                           : "'" + Made.Name + "' may be several functions",
+        return unknown(std::move(D), "'" + Made.Name + unseen(Made, Callees),
                        V.At);
       if (D.Stack.size() >= MaxStack)
         return giveUp(std::move(D), "calls are nested too deeply", V.At);
@@ -244,6 +253,10 @@ Propagation::Walk::Arrivals Propagation::Walk::carry(Demand D, ValueRef At) {
   }
 }
 
+bool Propagation::Walk::mayFork() {
+  return ++Forks <= MaxForks && Open.size() < MaxOpen;
+}
+
 bool Propagation::Walk::isRow(const Value &V) {
   switch (V.Kind) {
   case ValueKind::Query:
@@ -273,6 +286,8 @@ bool Propagation::Walk::takes(Demand &D, const Function &F, const Value &V,
 
 Propagation::Walk::Arrivals Propagation::Walk::split(Demand D, ValueRef At) {
   const Value &V = function(At).Values[At.Value];
+  if (!mayFork())
+    return giveUp(std::move(D), "too many values come together", V.At);
   if (!Open.insert({At, D.Path.size()}).second)
     return {};
   Arrivals All;
@@ -326,6 +341,8 @@ Propagation::Walk::Arrivals Propagation::Walk::split(Demand D, ValueRef At) {
 
 Propagation::Walk::Arrivals Propagation::Walk::gather(Demand D, ValueRef At) {
   const Value &V = function(At).Values[At.Value];
+  if (!mayFork())
+    return giveUp(std::move(D), "too many values come together", V.At);
   if (!Open.insert({At, D.Path.size()}).second)
     return {};
   Arrivals All;
@@ -349,6 +366,8 @@ Propagation::Walk::Arrivals Propagation::Walk::enter(Demand D, ValueRef At,
   const Value &V = F.Values[At.Value];
   const Call &Made = F.Calls[V.Call];
   const Function &To = Graph.Unit.Functions[Callee];
+  if (!mayFork())
+    return giveUp(std::move(D), "too many values come together", V.At);
   std::vector<ValueId> Leaving;
   if (V.Kind == ValueKind::Result) {
     Leaving = To.Returns;

@@ -8,6 +8,25 @@
 // A file without findings may be free of them, or not understood. The numbers
 // tell which, and the places where to look.
 //
+// A front end of its own reads `Report::Coverage` (analysis::Coverage in
+// analysis/Finding.h) of what `lint` returns; its places index `Report::Files`:
+//
+//   const Report Of = lint(Context, Words);
+//   for (const auto &Loop : Of.Coverage.LoopsUndecided)
+//     show(Of.Files[Loop.At.File], Loop.At.Line, Loop.Reason);
+//
+// A loop is checked or undecided, never both; reported ones are among either.
+// The reasons are texts for people. Their kinds:
+//
+//   out of sight    'f' is defined in another file (an opaque call); 'f' is
+//                   virtual; 'f' may be several functions; no caller of 'f' is
+//                   in sight; kept in an object that is not followed; its
+//                   address is taken, and other ways to escape
+//   beyond a bound  calls or objects are nested too deeply; the relation path
+//                   is too long; too many values come together
+//   left out        of functions: too large; does too much; a recursion through
+//                   too many functions
+//
 //===----------------------------------------------------------------------===//
 
 #ifndef ORMLINT_REPORT_STATS_H

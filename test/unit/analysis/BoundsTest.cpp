@@ -67,9 +67,27 @@ function second
               leavesUndecided({"'callback' may be several functions"}));
 }
 
+TEST(Undecided, AVirtualCall) {
+  EXPECT_THAT(
+      loopOver(R"(
+  call 1 load() virtual
+  rows = result of call 1)"),
+      leavesUndecided({"'load' is virtual: the object decides what runs"}));
+}
+
+TEST(Undecided, AFunctionObjectThatNobodyBrings) {
+  EXPECT_THAT(loopOver(R"(
+  callable = param 0
+  call 1 callback through callable(callable)
+  rows = result of call 1)",
+                       "", "function f params 1"),
+              leavesUndecided(
+                  {"'callback' is a function object that is not followed"}));
+}
+
 TEST(Undecided, AReasonThatTheFactsGive) {
-  EXPECT_THAT(loopOver("\n  rows = unknown \"a virtual call\""),
-              leavesUndecided({"a virtual call"}));
+  EXPECT_THAT(loopOver("\n  rows = unknown \"its address is taken\""),
+              leavesUndecided({"its address is taken"}));
 }
 
 TEST(Undecided, RowsFetchedOneByOne) {

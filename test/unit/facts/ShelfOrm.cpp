@@ -8,6 +8,7 @@
 
 #include "ShelfOrm.h"
 #include "facts/Dump.h"
+#include "facts/Parse.h"
 #include "facts/UnitExtractor.h"
 #include "vocabulary/Profile.h"
 #include "vocabulary/Vocabulary.h"
@@ -77,6 +78,13 @@ void use(int);
 bool test();
 )";
 
+std::string textOf(const Unit &Facts) {
+  std::string Text;
+  llvm::raw_string_ostream Out(Text);
+  dump(Facts, Out);
+  return Text;
+}
+
 } // namespace
 
 Unit factsOf(const std::string &Program) {
@@ -96,16 +104,21 @@ Unit factsOf(const std::string &Program) {
   Profiles.push_back(std::move(*Read));
   const vocabulary::Vocabulary Words(std::move(Profiles));
   vocabulary::Lexicon Lexicon(Words);
-  return extractFacts(Parsed->getASTContext(), Lexicon);
+  Unit Facts = extractFacts(Parsed->getASTContext(), Lexicon);
+  // Whatever a test is about: facts that are printed can be read.
+  const std::string Printed = textOf(Facts);
+  if (auto Again = parse(Printed))
+    EXPECT_EQ(textOf(*Again), Printed);
+  else
+    ADD_FAILURE() << llvm::toString(Again.takeError()) << '\n' << Printed;
+  return Facts;
 }
 
 std::string dumpOf(const std::string &Program) {
   Unit Facts = factsOf(Program);
   std::erase_if(Facts.Functions,
                 [](const Function &F) { return F.Name != "f"; });
-  std::string Text;
-  llvm::raw_string_ostream Out(Text);
-  dump(Facts, Out);
+  std::string Text = textOf(Facts);
   llvm::Regex Detail(" ?@[0-9]+:[0-9]+| of shelf| named [a-z]+"
                      "| fetched| made in loop [0-9]+");
   while (Detail.match(Text))
