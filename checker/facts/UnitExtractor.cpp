@@ -70,6 +70,9 @@ public:
 
 private:
   bool look(QualType Type) {
+    // Some expressions have no type, such as a static_assert's text.
+    if (Type.isNull())
+      return true;
     Type = Type.getNonReferenceType();
     while (Type->isPointerType())
       Type = Type->getPointeeType();

@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "report/Lint.h"
-#include "facts/UnitExtractor.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
@@ -17,14 +16,14 @@ using namespace clang;
 namespace ormlint::report {
 
 Report lint(ASTContext &Context, const vocabulary::Vocabulary &Words,
-            const analysis::Settings &Set) {
-  if (!Words.mayMatter(Context.Idents))
+            const analysis::Settings &Set, facts::Choice Functions) {
+  if (Functions != facts::Choice::All && !Words.mayMatter(Context.Idents))
     return {};
   llvm::TimeTraceScope Timer("orm lint");
   vocabulary::Lexicon Meaning(Words);
   const SourceManager &Sources = Context.getSourceManager();
   return lint(
-      facts::extractFacts(Context, Meaning), Words, Set,
+      facts::extractFacts(Context, Meaning, Functions), Words, Set,
       [&](llvm::StringRef File) {
         auto Entry = Sources.getFileManager().getOptionalFileRef(File);
         const FileID Id = Entry ? Sources.translateFile(*Entry) : FileID();

@@ -13,6 +13,7 @@
 #ifndef ORMLINT_REPORT_LINT_H
 #define ORMLINT_REPORT_LINT_H
 
+#include "facts/UnitExtractor.h"
 #include "report/Message.h"
 #include "clang/Basic/Diagnostic.h"
 
@@ -22,9 +23,11 @@ class ASTContext;
 
 namespace ormlint::report {
 
-/// Analyses \p Context. Costs next to nothing where no profile's names occur.
+/// Analyses \p Context. Costs next to nothing where no profile's names occur,
+/// unless all \p Functions are asked for.
 Report lint(clang::ASTContext &Context, const vocabulary::Vocabulary &Words,
-            const analysis::Settings &Set = {});
+            const analysis::Settings &Set = {},
+            facts::Choice Functions = facts::Choice::Relevant);
 
 /// The fix-it hint for \p Change.
 clang::FixItHint hint(const Edit &Change, clang::SourceManager &Sources);

@@ -17,7 +17,8 @@ void printStats(raw_ostream &Out, StringRef Name, const Report &Of) {
   Out << Name << ": row loops: " << Covered.LoopsChecked.size() << " checked, "
       << Covered.LoopsReported.size() << " reported, "
       << Covered.LoopsUndecided.size()
-      << " undecided; functions left out: " << Covered.Skipped.size() << '\n';
+      << " undecided; functions: " << Covered.Functions << " analysed, "
+      << Covered.Skipped.size() << " left out\n";
   auto List = [&](StringRef What, const auto &Places) {
     for (const auto &Each : Places)
       Out << Of.Files[Each.At.File] << ':' << Each.At.Line << ':'

@@ -15,6 +15,7 @@
 #define ORMLINT_TIDY_OPTIONS_H
 
 #include "analysis/Finding.h"
+#include "facts/UnitExtractor.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringRef.h"
@@ -32,6 +33,7 @@ struct Options {
   unsigned ErrorNesting = 0;
   /// Where to append what was checked: a file, `-` for the standard output.
   std::string Stats;
+  facts::Choice Functions = facts::Choice::Relevant;
 
   /// By name, as they are set.
   std::vector<std::pair<llvm::StringRef, std::string>> stored() const;

@@ -41,7 +41,8 @@ TEST(Options, EachIsRead) {
                             {"OrmUnknownRows", "on"},
                             {"OrmMinConfidence", "certain"},
                             {"OrmErrorNesting", "2"},
-                            {"OrmStats", "-"}},
+                            {"OrmStats", "-"},
+                            {"OrmEveryFunction", "on"}},
                            Problems);
   EXPECT_TRUE(Problems.empty());
   EXPECT_EQ(Set.Profiles, "a.yaml");
@@ -50,6 +51,7 @@ TEST(Options, EachIsRead) {
   EXPECT_EQ(Set.MinConfidence, analysis::Confidence::Certain);
   EXPECT_EQ(Set.ErrorNesting, 2u);
   EXPECT_EQ(Set.Stats, "-");
+  EXPECT_EQ(Set.Functions, facts::Choice::All);
 }
 
 TEST(Options, UnknownRowsAreShownWhereTheyAreAskedFor) {

@@ -25,6 +25,7 @@ struct Calf : tusk::Record<int, Calf> {
   tusk::Dust<Tree> near_trees;
   tusk::Grain<Tree> nearest_tree;
   const tusk::Links<Tree> *elsewhere;
+  tusk::Link<Herd> &elsewhere_too;
 };
 struct Herd : tusk::Record<int, Herd> {
   tusk::BackLinks<Calf, &Calf::herd> calves;
