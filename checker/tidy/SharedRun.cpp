@@ -40,7 +40,7 @@ const report::Report &SharedRun::report(clang::ASTContext &Unit,
     return Found;
   Of = &Unit;
   clang::SourceManager &Sources = Unit.getSourceManager();
-  Found = report::lint(Unit, Words, Set.Analysis);
+  Found = report::lint(Unit, Words, Set.Analysis, Set.Functions);
   if (!Set.Stats.empty()) {
     const auto Main = Sources.getFileEntryRefForID(Sources.getMainFileID());
     if (auto Failed =

@@ -205,8 +205,9 @@ Relation *Lexicon::Impl::computeRelation(const clang::FieldDecl *Field) {
   if (!Class || !Field->getIdentifier() || Field->isInvalidDecl() ||
       Class->isInvalidDecl() || Class->isDependentContext())
     return nullptr;
+  // A reference is bound to a relation of another object.
   std::optional<TypeMeaning> Handle = type(Field->getType());
-  if (!Handle ||
+  if (!Handle || Field->getType()->isReferenceType() ||
       (Handle->Role != TypeRole::ToOne && Handle->Role != TypeRole::ToMany &&
        Handle->Role != TypeRole::Attached && Handle->Role != TypeRole::Column))
     return nullptr;
