@@ -25,11 +25,6 @@ const char* function_name(AggregateFunction function) {
   throw Error("unknown aggregate function");
 }
 
-std::string call(const AggregateTerm& term, const std::string& column) {
-  return function_name(term.function) + std::string(term.distinct ? "DISTINCT " : "") + column +
-         ")";
-}
-
 /// Over the related rows alone, without the table of the rows they belong to.
 std::string from_related(const AggregateTerm& term, const RelationMeta& relation,
                          const Joins& around, Sql& sql) {
@@ -40,26 +35,31 @@ std::string from_related(const AggregateTerm& term, const RelationMeta& relation
   if (!is_link(relation.kind)) {
     Joins joins(relation.target(), "U0", around);
     const RelationMeta* forward = inverse(model, relation);
-    const std::string call = detail::call(term, value_column(key ? "id" : rest, joins, sql));
-    return "(SELECT " + call + joins.from_clause() + " WHERE " +
+    const std::string number = render_call(term, value_column(key ? "id" : rest, joins, sql));
+    return "(SELECT " + number + joins.from_clause() + " WHERE " +
            joins.column(0, forward ? forward->column : relation.via) + " = " + owner + ")";
   }
   const LinkTable link = link_table(model, relation);
   if (key) // the links say it all
-    return "(SELECT " + call(term, "\"V0\"." + quoted(link.target)) + " FROM " +
+    return "(SELECT " + render_call(term, "\"V0\"." + quoted(link.target)) + " FROM " +
            quoted(link.table) + " AS \"V0\" WHERE \"V0\"." + quoted(link.source) + " = " + owner +
            ")";
   Joins joins(relation.target(), "U0", around);
   joins.start_at_link(link);
-  const std::string call = detail::call(term, value_column(rest, joins, sql));
-  return "(SELECT " + call + joins.from_clause() + " WHERE " + joins.link_source() + " = " + owner +
-         ")";
+  const std::string number = render_call(term, value_column(rest, joins, sql));
+  return "(SELECT " + number + joins.from_clause() + " WHERE " + joins.link_source() + " = " +
+         owner + ")";
 }
 
 } // namespace
 
+std::string render_call(const AggregateTerm& term, const std::string& column) {
+  return function_name(term.function) + std::string(term.distinct ? "DISTINCT " : "") + column +
+         ")";
+}
+
 std::string render_aggregate(const AggregateTerm& term, Joins& joins, Sql& sql) {
-  std::string text = call(term, value_column(term.path, joins, sql));
+  std::string text = render_call(term, value_column(term.path, joins, sql));
   if (term.filter) {
     // As a branch of OR it drops no rows, which other aggregates may count.
     Condition alone;

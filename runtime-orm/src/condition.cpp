@@ -70,6 +70,29 @@ std::string glob_pattern(const std::string& text) {
   return pattern + "*";
 }
 
+/// The texts as a JSON array, for json_each: one variable, whatever their number. "" where SQLite's
+/// JSON cannot hold them: what is no text, and a text with a NUL.
+std::string json_array(const std::vector<Value>& values) {
+  std::string array = "[";
+  for (const Value& value : values) {
+    const auto* text = std::get_if<std::string>(&value);
+    if (!text || text->find('\0') != std::string::npos)
+      return {};
+    array += array.size() == 1 ? "\"" : ",\"";
+    for (const char c : *text) {
+      static constexpr const char* hex = "0123456789abcdef";
+      if (c == '"' || c == '\\')
+        (array += '\\') += c;
+      else if (static_cast<unsigned char>(c) < 0x20)
+        ((array += "\\u00") += hex[c >> 4]) += hex[c & 15];
+      else
+        array += c;
+    }
+    array += '"';
+  }
+  return array + "]";
+}
+
 struct Field {
   int join;
   std::string column;
@@ -129,6 +152,8 @@ private:
   /// Follows the path from join `from` and renders the comparison at its end.
   std::string render_leaf(const Condition& condition, int from, std::string_view path,
                           bool optional, bool negated) {
+    if (joins_.names())
+      return compare(condition, joins_.names()(condition.path, sql_), true, negated);
     const ModelMeta& model = joins_.model(from);
     const std::string_view head = path_head(path);
     const std::string_view rest = path_rest(path);
@@ -265,6 +290,11 @@ private:
       sql_.parameters.emplace_back(Keys(std::move(keys)));
       return column + " IN orm_keys(?)";
     }
+    // A variable each is easy to read in a log; libraries exist that take no more than 999.
+    constexpr std::size_t most_variables = 100;
+    if (values.size() > most_variables)
+      if (std::string array = json_array(values); !array.empty())
+        return column + " IN (SELECT value FROM json_each(" + bind(std::move(array)) + "))";
     std::string list;
     for (Value& value : values)
       list += (list.empty() ? "" : ", ") + bind(std::move(value));
@@ -307,84 +337,8 @@ ConditionPtr row_of(std::shared_ptr<const QuerySpec> rows) {
   return made;
 }
 
-bool crosses_many(std::string_view path, const ModelMeta* model) {
-  for (; !path.empty(); path = path_rest(path)) {
-    const int index = model->relation_index(path_head(path));
-    if (index < 0)
-      return false;
-    const RelationMeta& relation = model->relations[static_cast<std::size_t>(index)];
-    if (!is_to_one(relation.kind))
-      return true;
-    model = &relation.target();
-  }
-  return false;
-}
-
-bool crosses_many(const Condition& condition, const ModelMeta& model) {
-  if (condition.kind == Condition::Kind::leaf)
-    return crosses_many(condition.path, &model);
-  return std::ranges::any_of(
-      condition.children, [&](const ConditionPtr& child) { return crosses_many(*child, model); });
-}
-
-std::string value_column(std::string_view path, Joins& joins, Sql& sql) {
-  int join = 0;
-  for (std::string_view rest = path;; rest = path_rest(rest)) {
-    const std::string_view head = path_head(rest);
-    const std::string_view after = path_rest(rest);
-    const bool last = after.empty();
-    const ModelMeta& model = joins.model(join);
-    if (last && (head == "id" || head == "pk"))
-      return joins.column(join, "id");
-    if (last && model.column(head))
-      return joins.column(join, head);
-    if (const AnnotationMeta* annotation = model.annotation(head); annotation && last && join == 0)
-      return render_annotation(joins.annotation(*annotation), joins, sql);
-    const int index = model.relation_index(head);
-    if (index < 0 || is_attribute(model.relations[static_cast<std::size_t>(index)].kind))
-      throw FieldError("model `" + model.name + "` has no field or relation `" + std::string(head) +
-                       "`; relations: " + model.relation_names(false));
-    const RelationMeta& relation = model.relations[static_cast<std::size_t>(index)];
-    // The key itself is here.
-    if (is_forward_key(relation.kind) && (last || after == "id" || after == "pk"))
-      return joins.column(join, relation.column);
-    join = joins.follow(join, relation, false);
-    if (last)
-      return joins.column(join, "id");
-  }
-}
-
 std::string render_condition(const Condition& condition, Joins& joins, Sql& sql) {
   return Renderer(joins, sql).render(condition, false, false);
-}
-
-std::string order_column(std::string_view path, Joins& joins, bool selected, Sql& sql) {
-  int join = 0;
-  for (std::string_view rest = path;; rest = path_rest(rest)) {
-    const std::string_view head = path_head(rest);
-    const bool last = path_rest(rest).empty();
-    const ModelMeta& model = joins.model(join);
-    if (last && (head == "id" || head == "pk"))
-      return joins.column(join, "id");
-    if (last && model.column(head))
-      return joins.column(join, head);
-    if (const AnnotationMeta* annotation = model.annotation(head);
-        annotation && last && join == 0) {
-      const AnnotationTerm& term = joins.annotation(*annotation);
-      return selected ? quoted(term.name) : render_annotation(term, joins, sql);
-    }
-    const int index = model.relation_index(head);
-    if (index < 0 || !is_to_one(model.relations[static_cast<std::size_t>(index)].kind))
-      throw FieldError("Cannot resolve '" + std::string(head) + "' to order by: model `" +
-                       model.name +
-                       "` has no field of this name; relations: " + model.relation_names(true));
-    const RelationMeta& relation = model.relations[static_cast<std::size_t>(index)];
-    if (last && is_forward_key(relation.kind))
-      return joins.column(join, relation.column);
-    join = joins.follow(join, relation, false);
-    if (last)
-      return joins.column(join, "id");
-  }
 }
 
 } // namespace orm::detail

@@ -66,10 +66,8 @@ public:
   std::shared_ptr<EagerUse> eager_use(const Root& root, std::string path, bool joined);
 
   int transaction_depth = 0;
-  /// SELECT texts of lazy loads of single columns.
-  std::unordered_map<const void*, std::string> lazy_texts;
-  /// The statements of lazy loads, by the model or relation they read: they run once a row, so not
-  /// even their text is looked up.
+  /// The statements of lazy loads, by the model, relation or column they read: they run once a row,
+  /// so not even their text is looked up.
   std::unordered_map<const void*, std::shared_ptr<LazySelect>> lazy_selects;
 
 private:

@@ -1,6 +1,7 @@
 #include <orm/deferred.hpp>
 
 #include "fetch_mode.hpp"
+#include "select.hpp"
 
 #include <algorithm>
 
@@ -54,22 +55,31 @@ const DeferredBase& DeferredBase::load(const Access& access) const {
 
   const ColumnMeta& column = *std::ranges::find(set.model().columns, offset_, &ColumnMeta::offset);
   refuse_blocked_fetch(set, column.name, access);
-  Sql sql{"SELECT \"id\", " + quoted(column.name) + " FROM " + quoted(set.model().table) +
-              " WHERE \"id\"",
-          {}};
+  const auto text = [&](const char* which) {
+    return "SELECT \"id\", " + quoted(column.name) + " FROM " + quoted(set.model().table) +
+           " WHERE \"id\" " + which;
+  };
+  Connection& connection = *set.graph().connection();
+  Sql several;
+  const Sql* sql = &several;
+  Prepared* own = nullptr;
   if (waiting.size() == 1) {
-    sql.text += " = ?";
-    sql.parameters.emplace_back(Value(row.id));
+    LazySelect& one = lazy_select(connection, &column, row.id, [&] {
+      Select made;
+      made.sql = {text("= ?"), {Value()}};
+      return made;
+    });
+    sql = &one.select.sql;
+    own = &one.prepared;
   } else {
     auto keys = std::make_shared<std::vector<std::int64_t>>();
     for (const auto& [id, field] : waiting)
       keys->push_back(id);
-    sql.text += " IN orm_keys(?)";
-    sql.parameters.emplace_back(Keys(std::move(keys)));
+    several = {text("IN orm_keys(?)"), {Keys(std::move(keys))}};
   }
   const char* cause = waiting.size() == 1 ? "lazy" : "peers";
   const Purpose purpose{"select", cause, set.root().get(), set.path(), column.name, &access};
-  Cursor cursor(*set.graph().connection(), sql, purpose);
+  Cursor cursor(connection, *sql, purpose, own);
   while (cursor.step())
     for (const auto& [id, field] :
          std::ranges::equal_range(waiting, cursor.integer(0), {}, &Waiting::first))

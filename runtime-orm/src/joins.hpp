@@ -3,6 +3,8 @@
 
 #include "query_spec.hpp"
 
+#include <functional>
+
 namespace orm::detail {
 
 /// The tables of one SELECT. Each relation path is joined once, whoever asks for it.
@@ -25,6 +27,11 @@ public:
   void set_annotations(const std::vector<AnnotationTerm>& terms) { annotations_ = &terms; }
   /// Throws FieldError where the query set has no such annotation.
   [[nodiscard]] const AnnotationTerm& annotation(const AnnotationMeta& meta) const;
+
+  /// For a condition on groups: what a name in it stands for. No path is followed then.
+  using Names = std::function<std::string(std::string_view name, Sql& sql)>;
+  void set_names(Names names) { names_ = std::move(names); }
+  [[nodiscard]] const Names& names() const { return names_; }
 
   /// From here on a relation to many is joined anew: for the next call of filter().
   int enter_scope() { return std::exchange(scope_, ++scopes_); }
@@ -61,6 +68,7 @@ private:
   LinkTable link_;
   std::string keys_;
   const std::vector<AnnotationTerm>* annotations_ = nullptr;
+  Names names_;
   int scope_ = 0; ///< 0: any join of the relation will do
   int scopes_ = 0;
 };
@@ -76,9 +84,12 @@ std::string value_column(std::string_view path, Joins& joins, Sql& sql);
 /// Does the condition look at rows of a relation to many?
 bool crosses_many(const Condition& condition, const ModelMeta& model);
 bool crosses_many(std::string_view path, const ModelMeta* model);
+bool crosses_many(const AggregateTerm& term, const ModelMeta& model);
 
 // aggregate.cpp
-/// `COUNT(DISTINCT ...)` over the tables of `joins`.
+/// `COUNT(DISTINCT column)`
+std::string render_call(const AggregateTerm& term, const std::string& column);
+/// The same over the tables of `joins`.
 std::string render_aggregate(const AggregateTerm& term, Joins& joins, Sql& sql);
 /// An aggregate for each row, as a subquery of its own.
 std::string render_annotation(const AnnotationTerm& term, const Joins& joins, Sql& sql);

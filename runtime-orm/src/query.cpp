@@ -110,7 +110,10 @@ Query Query::filter(ConditionPtr condition) const {
   if (condition) {
     refuse_sliced(spec, "filter a query");
     refuse_combined(spec, "filter");
-    spec.where = all_of(std::move(spec.where), scope(std::move(condition)));
+    if (spec.numbers.empty())
+      spec.where = all_of(std::move(spec.where), scope(std::move(condition)));
+    else
+      filter_groups(spec, condition);
   }
   return with(std::move(spec));
 }

@@ -50,6 +50,24 @@ Query Query::annotate(std::span<const AnnotationTerm> terms) const {
   return with(std::move(spec));
 }
 
+Query Query::group(std::span<const std::string_view> paths,
+                   std::span<const AnnotationTerm> terms) const {
+  QuerySpec spec = fresh_spec();
+  refuse_sliced(spec, "group a query");
+  refuse_combined(spec, "annotate");
+  if (spec.numbers.empty()) {
+    spec.group_by.assign(paths.begin(), paths.end());
+    // Annotations have made the rows unique, and so they are counted.
+    if (!spec.annotations.empty() && spec.where && crosses_many(*spec.where, *spec.model)) {
+      QuerySpec rows = spec;
+      rows.group_by.clear();
+      spec.where = row_of(std::make_shared<const QuerySpec>(std::move(rows)));
+    }
+  }
+  spec.numbers.insert(spec.numbers.end(), terms.begin(), terms.end());
+  return with(std::move(spec));
+}
+
 Query Query::distinct() const {
   QuerySpec spec = fresh_spec();
   refuse_sliced(spec, "create distinct fields");

@@ -43,6 +43,10 @@ struct QuerySpec {
   /// Owners that some of the rows belong to, after `|` of two related query sets.
   std::vector<RelatedTo> owners;
   std::vector<AnnotationTerm> annotations;
+  /// After values(…).annotate(…): numbers over groups of rows, and the paths that tell these apart.
+  std::vector<AnnotationTerm> numbers;
+  std::vector<std::string> group_by;
+  ConditionPtr having;               ///< what filters ask of the numbers
   std::vector<std::string> only;     ///< paths of the columns to read, empty for all
   std::vector<std::string> deferred; ///< paths of columns to leave out
   std::shared_ptr<const Combined> combined;

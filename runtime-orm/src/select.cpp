@@ -67,10 +67,25 @@ public:
 Sql select_keys(const QuerySpec& spec) { return ColumnSelect(spec).keys(); }
 
 Sql select_values(const QuerySpec& spec, std::span<const std::string_view> paths) {
-  return ColumnSelect(spec).values(paths);
+  return spec.numbers.empty() ? ColumnSelect(spec).values(paths) : select_groups(spec, paths);
+}
+
+/// Numbers over the numbers of groups.
+static Sql select_over_groups(const QuerySpec& spec, std::span<const AggregateTerm> terms) {
+  std::vector<std::string_view> names;
+  std::string columns;
+  for (const AggregateTerm& term : terms) {
+    names.emplace_back(term.path);
+    columns += (columns.empty() ? "" : ", ") + render_call(term, quoted(term.path));
+  }
+  Sql sql = select_groups(spec, names);
+  sql.text = "SELECT " + columns + " FROM (" + sql.text + ")";
+  return sql;
 }
 
 Sql select_aggregates(const QuerySpec& spec, std::span<const AggregateTerm> terms) {
+  if (!spec.numbers.empty())
+    return select_over_groups(spec, terms);
   if (spec.sliced() || distinct_rows(spec)) {
     QuerySpec rows;
     rows.model = spec.model;
@@ -79,11 +94,8 @@ Sql select_aggregates(const QuerySpec& spec, std::span<const AggregateTerm> term
     return select_aggregates(rows, terms);
   }
   // Two relations to many in one FROM clause would multiply each other's rows.
-  const bool apart = terms.size() > 1 && std::ranges::any_of(terms, [&](const AggregateTerm& term) {
-                       return crosses_many(term.path, spec.model) ||
-                              (term.filter && crosses_many(*term.filter, *spec.model));
-                     });
-  if (!apart)
+  const auto many = [&](const AggregateTerm& term) { return crosses_many(term, *spec.model); };
+  if (terms.size() < 2 || std::ranges::none_of(terms, many))
     return ColumnSelect(spec).aggregates(terms);
   Sql sql;
   for (const AggregateTerm& term : terms) {
@@ -103,7 +115,7 @@ Sql select_count(const QuerySpec& spec) {
 }
 
 Sql select_count_values(const QuerySpec& spec, std::span<const std::string_view> paths) {
-  Sql sql = ColumnSelect(spec).values(paths);
+  Sql sql = select_values(spec, paths);
   sql.text = "SELECT COUNT(*) FROM (" + sql.text + ")";
   return sql;
 }

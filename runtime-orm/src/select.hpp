@@ -57,6 +57,10 @@ Select select_rows(const QuerySpec& spec, const PrefetchKeys* prefetch = nullptr
 Sql select_keys(const QuerySpec& spec);
 /// What the paths lead to, row for row.
 Sql select_values(const QuerySpec& spec, std::span<const std::string_view> paths);
+/// A row a group: what the paths, which are its keys and numbers, lead to.
+Sql select_groups(const QuerySpec& spec, std::span<const std::string_view> paths);
+/// Adds a filter to a query of groups: to their rows, or, where it looks at numbers, to the groups.
+void filter_groups(QuerySpec& spec, const ConditionPtr& condition);
 /// One row: a column for each term.
 Sql select_aggregates(const QuerySpec& spec, std::span<const AggregateTerm> terms);
 Sql select_count(const QuerySpec& spec);

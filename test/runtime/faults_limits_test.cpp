@@ -126,25 +126,49 @@ TEST(Limits, BulkCreateBeyondTheVariables) {
     ASSERT_EQ(Topic::objects(db).get("id"_c == topic.id).name, topic.name);
 }
 
-// A list of keys is one variable; a list of texts is one for each, and beyond the library's limit
-// the message says so.
+// A long list, of keys or of texts, is one variable. What SQLite's JSON cannot hold is one for
+// each, and beyond the library's limit the message says so.
 TEST(Limits, ListsBeyondTheVariables) {
   const FewVariables<999> old_library;
   const orm::Database db = library(10);
   std::vector<std::int64_t> keys(2000);
-  std::vector<std::string> titles(2000);
-  for (std::size_t i = 0; i < keys.size(); ++i) {
+  std::vector<std::string> titles(40'000);
+  for (std::size_t i = 0; i < keys.size(); ++i)
     keys[i] = static_cast<std::int64_t>(i);
+  for (std::size_t i = 0; i < titles.size(); ++i)
     titles[i] = "a" + std::to_string(i);
-  }
   EXPECT_EQ(Article::objects(db).filter("id"_c.in(keys)).count(), 10);
+  EXPECT_EQ(Article::objects(db).filter("title"_c.in(titles)).count(), 10);
+  EXPECT_EQ(Article::objects(db).exclude("title"_c.in(titles)).count(), 0);
+  titles[0] += '\0';
   const auto error =
       error_of([&] { (void)Article::objects(db).filter("title"_c.in(titles)).count(); });
   EXPECT_EQ(error.message(), "too many SQL variables");
   EXPECT_SAYS(error, "this SQLite library takes 999: ask with shorter lists");
   EXPECT_LT(std::string(error.what()).size(), 800u);
   titles.resize(900);
-  EXPECT_EQ(Article::objects(db).filter("title"_c.in(titles)).count(), 10);
+  EXPECT_EQ(Article::objects(db).filter("title"_c.in(titles)).count(), 9);
+}
+
+// Whatever is in the texts of a long list, they are found as they are.
+TEST(Limits, TextsOfALongList) {
+  orm::Database db{":memory:"};
+  db.create_tables<Topic>();
+  const std::vector<std::string> odd{"",     "\"",       "\\",   "\\\"",         "[1]",
+                                     "1",    "1.0",      "null", "\n\t\x01\x1f", "\x7f",
+                                     "ü€😀", "\xff\xfe", "\xc3", "'; DROP",      "\\u0041"};
+  for (const std::string& name : odd)
+    Topic::objects(db).create({.name = name});
+  Topic::objects(db).create({.name = "A"});
+  std::vector<std::string> names = odd;
+  for (int i = 0; i < 200; ++i)
+    names.push_back("filler " + std::to_string(i));
+  std::vector<std::string> found = Topic::objects(db)
+                                       .filter("name"_c.in(names))
+                                       .order_by("id")
+                                       .values_list("name"_c)
+                                       .to_vector();
+  EXPECT_EQ(found, odd);
 }
 
 } // namespace

@@ -78,8 +78,8 @@ TEST_F(Books, UpdateOrCreate) {
   EXPECT_EQ(fresh.stock, 1);
 }
 
-// Between the look and the insert somebody else inserts the row: it is found then.
-TEST_F(Books, SomebodyElseIsFaster) {
+// What is in the way is another row than was asked for. (Somebody faster: faults_race_test.cpp.)
+TEST_F(Books, ARowInTheWay) {
   // A row that breaks the constraint, and is not equal in everything that was looked for.
   EXPECT_THROW((void)books().get_or_create("isbn"_c = "1", "title"_c = "other"),
                orm::IntegrityError);

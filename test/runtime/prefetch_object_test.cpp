@@ -69,6 +69,16 @@ TEST_F(School, InnerEagerLoads) {
   EXPECT_EQ(queries(), 3u);
 }
 
+// With the names in types all of it is checked while compiling.
+TEST_F(School, PrefetchUnderACheckedName) {
+  const auto rows = students().prefetch_related(
+      Prefetch<Student>("courses"_c, courses().filter("title"_c == "DB"), "db"_c),
+      Prefetch<Student>("courses__students"_c, "sl"_c));
+  EXPECT_EQ(names(rows[0].db), "DB");
+  EXPECT_EQ(names(rows[0].courses.all()), "DB,OS");
+  EXPECT_EQ(names(rows[0].courses.all()[1].sl), "Ann,Cyd");
+}
+
 // row C9: on from a to_attr.
 TEST_F(School, ThroughToAttr) {
   std::string seen;

@@ -185,8 +185,10 @@ TEST_F(School, PrefetchedChildrenKnowTheirParent) {
   for (const Enrol& e : ann.enrolments.all())
     EXPECT_EQ(e.student.get(), &ann);
   EXPECT_EQ(queries(), 0u);
+  std::string titles;
   for (const Enrol& e : ann.enrolments.all())
-    (void)e.course->title;
+    titles += e.course->title + ",";
+  EXPECT_EQ(titles, "DB,OS,");
   EXPECT_EQ(queries(), 2u);
   for (const Dept& d : depts().prefetch_related("students"))
     for (const Student& s : d.students.all())

@@ -227,11 +227,16 @@ TEST_F(School, RemoveOfAStranger) {
 TEST_F(School, WritesElsewhere) {
   const Dept d = depts().prefetch_related("students").get("name"_c == "CS");
   (void)students().create({.name = "Z", .dept = d, .minor = d});
+  queries();
   EXPECT_EQ(names(d.students.all()), "Ann,Bob");
   const Student ann = students().prefetch_related("tags").get("name"_c == "Ann");
   Tag y = tags().get("name"_c == "y");
   y.students.remove(ann);
+  EXPECT_EQ(queries(), 4u); // the student, their tags, the tag, the write
   EXPECT_EQ(names(ann.tags.all()), "x,y");
+  EXPECT_EQ(queries(), 0u);
+  EXPECT_EQ(names(depts().get("name"_c == "CS").students.all()), "Ann,Bob,Z");
+  EXPECT_EQ(names(students().get("name"_c == "Ann").tags.all()), "x");
 }
 
 // Django's assignment keeps the object: the key follows from it.

@@ -185,6 +185,31 @@ AnnotationTerm lower_annotation(const NamedAggregate<Name, Function, Path, Filte
   return {std::string(Name.view()), named.term, nullptr};
 }
 
+/// Reads the columns of the row that a statement stands on.
+template <class... Values>
+void load_columns(std::tuple<Values...>& values, sqlite3_stmt* statement) {
+  int column = 0;
+  const auto load = [&]<class Value>(Value& value) {
+    ColumnTraits<Value>::load(value, Cell(statement, column++));
+  };
+  std::apply([&](auto&... each) { (load(each), ...); }, values);
+}
+
+/// What `aggregate` returns: the one result, or a tuple.
+template <class... Results>
+auto compute(const Query& query, const Access& access,
+             const std::array<AggregateTerm, sizeof...(Results)>& terms) {
+  std::tuple<Results...> results{};
+  query.aggregate(terms, access, {&results, [](void* into, sqlite3_stmt* statement) {
+                                    load_columns(*static_cast<std::tuple<Results...>*>(into),
+                                                 statement);
+                                  }});
+  if constexpr (sizeof...(Results) == 1)
+    return std::get<0>(std::move(results));
+  else
+    return results;
+}
+
 } // namespace detail
 
 template <FixedString Path>

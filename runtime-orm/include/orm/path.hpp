@@ -133,14 +133,17 @@ using RelationPath = CheckedPath<T, detail::Follow::any_relation>;
 template <class T>
 using ToOnePath = CheckedPath<T, detail::Follow::to_one>;
 
-/// A field to order by, "-" for descending; may lead through relations to one.
-template <class T>
+/// A field to order by, "-" for descending; may lead through relations to one. `Columns`: those of
+/// `values`, whose numbers over groups may be named too.
+template <class T, class... Columns>
 class OrderName {
 public:
   constexpr OrderName() = default;
   template <std::size_t N>
   consteval OrderName(const char (&literal)[N]) : text_(literal, N - 1) {
-    detail::check_path<T, detail::Follow::field>(text_.substr(text_.starts_with('-') ? 1 : 0));
+    const std::string_view name = text_.substr(text_.starts_with('-') ? 1 : 0);
+    if (!((Columns::is_number && Columns::name == name) || ...))
+      detail::check_path<T, detail::Follow::field>(name);
   }
   OrderName(const Path& path) : text_(path.text()) {}
   [[nodiscard]] constexpr std::string_view text() const noexcept { return text_; }

@@ -37,6 +37,42 @@ constexpr void check_target(std::string_view path) {
   });
 }
 
+/// May the rows of a relation be put into the member `name`? It belongs to the model that has the
+/// relation, the last one of the path.
+template <class T>
+constexpr bool takes_rows(std::string_view path, std::string_view name) {
+  const std::string_view head = path_head(path);
+  const std::string_view rest = path_rest(path);
+  return any_field<T>([&]<auto Member>() {
+    using Field = field_type<Member>;
+    if constexpr (RelationField<Field>) {
+      if (member_name<Member>() != head)
+        return false;
+      if (!rest.empty())
+        return takes_rows<typename Field::target_type>(rest, name);
+      return any_field<T>([&]<auto Other>() {
+        using Attribute = field_type<Other>;
+        if constexpr (RelationField<Attribute>)
+          return is_attribute(Attribute::relation_kind) && member_name<Other>() == name &&
+                 std::same_as<typename Attribute::target_type, typename Field::target_type> &&
+                 (Attribute::relation_kind == RelationKind::prefetched_one) ==
+                     is_to_one(Field::relation_kind);
+        else
+          return false;
+      });
+    } else {
+      return false;
+    }
+  });
+}
+
+template <class T, FixedString Path, FixedString Name>
+void check_to_attr() {
+  static_assert(takes_rows<T>(Path.view(), Name.view()),
+                "Prefetch: the name to put the rows under must be an orm::Prefetched of the "
+                "relation's model (an orm::PrefetchedOne for a relation to one)");
+}
+
 } // namespace detail
 
 /// A relation path that leads from `T` to `Target`, checked while compiling when it is a literal.
@@ -55,10 +91,12 @@ public:
 ///
 /// Without `to_attr` the relation itself then answers with these rows. With it, the member of that
 /// name (an orm::Prefetched or orm::PrefetchedOne of the model) holds them and the relation stays
-/// as it was; the name is checked when the query runs. A query set with a limit or an offset is
-/// cut for each row, in one statement. It must start at `objects(db)`, and read the model that the
-/// path leads to: that is checked while compiling where the path is a literal, else it is a
-/// PrefetchError when the query runs.
+/// as it was. That name is checked when the query runs, since two literals cannot be checked
+/// against each other; as `Prefetch<Student>("courses"_c, Course::objects(db), "guides"_c)` it is
+/// checked while compiling. A query set with a limit or an offset is cut for each row, in one
+/// statement. It must start at `objects(db)`, and read the model that the path leads to: that is
+/// checked while compiling where the path is a literal, else it is a PrefetchError when the query
+/// runs.
 template <class T>
 class Prefetch {
 public:
@@ -68,10 +106,23 @@ public:
       : lookup_{std::string(path.text()), rows.untyped().spec(), std::move(to_attr)} {}
   Prefetch(RelationPath<T> path, std::string to_attr)
       : lookup_{std::string(path.text()), nullptr, std::move(to_attr)} {}
-  template <class Target, class Element, FixedString... Paths>
-  Prefetch(RelationPath<T>, const ValueSet<Target, Element, Paths...>&, std::string = {}) {
-    static_assert(sizeof...(Paths) == 0,
+  template <class Target, template <class...> class Shape, class... Columns>
+  Prefetch(RelationPath<T>, const ValueSet<Target, Shape, Columns...>&, std::string = {}) {
+    static_assert(sizeof...(Columns) == 0,
                   "Prefetch querysets cannot use raw(), values(), and values_list().");
+  }
+  template <FixedString Path, class Target, FixedString ToAttr>
+  Prefetch(Column<Path>, const QuerySet<Target>& rows, Column<ToAttr>)
+      : lookup_{std::string(Path.view()), rows.untyped().spec(), std::string(ToAttr.view())} {
+    static_assert((detail::check_path<T, detail::Follow::any_relation>(Path.view()), true));
+    static_assert((detail::check_target<T, Target>(Path.view()), true));
+    detail::check_to_attr<T, Path, ToAttr>();
+  }
+  template <FixedString Path, FixedString ToAttr>
+  Prefetch(Column<Path>, Column<ToAttr>)
+      : lookup_{std::string(Path.view()), nullptr, std::string(ToAttr.view())} {
+    static_assert((detail::check_path<T, detail::Follow::any_relation>(Path.view()), true));
+    detail::check_to_attr<T, Path, ToAttr>();
   }
   explicit Prefetch(RelationPath<T> path) : lookup_{std::string(path.text()), nullptr, {}} {}
 

@@ -83,6 +83,10 @@ public:
   [[nodiscard]] Query prefetch_related(std::span<const PrefetchLookup> lookups) const;
   [[nodiscard]] Query clear_prefetch_related() const;
   [[nodiscard]] Query annotate(std::span<const AnnotationTerm> terms) const;
+  /// Groups the rows by what these paths lead to; the terms are numbers over each group. On a
+  /// query of groups: more numbers.
+  [[nodiscard]] Query group(std::span<const std::string_view> paths,
+                            std::span<const AnnotationTerm> terms) const;
   [[nodiscard]] Query distinct() const;
   [[nodiscard]] Query reverse() const;
   [[nodiscard]] Query none() const;

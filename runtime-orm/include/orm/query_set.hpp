@@ -369,24 +369,9 @@ private:
   }
   template <class... Aggregates>
   auto compute(const detail::Access& access, const Aggregates&... aggregates) const {
-    using Results = std::tuple<typename detail::ResultOf<T, Aggregates>::of_rows...>;
     (detail::ResultOf<T, Aggregates>::check(), ...);
-    const detail::AggregateTerm terms[] = {aggregates.term()...};
-    Results results{};
-    query_.aggregate(terms, access, {&results, [](void* into, sqlite3_stmt* statement) {
-                                       int column = 0;
-                                       const auto load = [&](auto& value) {
-                                         using Value = std::decay_t<decltype(value)>;
-                                         ColumnTraits<Value>::load(value,
-                                                                   Cell(statement, column++));
-                                       };
-                                       std::apply([&](auto&... each) { (load(each), ...); },
-                                                  *static_cast<Results*>(into));
-                                     }});
-    if constexpr (sizeof...(Aggregates) == 1)
-      return std::get<0>(std::move(results));
-    else
-      return results;
+    return detail::compute<typename detail::ResultOf<T, Aggregates>::of_rows...>(
+        query_, access, {aggregates.term()...});
   }
   template <class... Assignments>
   std::pair<T, bool> find_or_create(const detail::Access& access,
