@@ -212,6 +212,9 @@ bool Propagation::Walk::follow(Demand &D, ValueRef At, const Value &V) {
   // on the other side, finding no row costs a query too, and ends the path.
   if (!R.ToMany && R.Nullable && !(Own && R.Reverse))
     D.UpTo = true;
+  // Several rows may lead to one target.
+  if (!R.ToMany && R.IdentityMap)
+    D.UpTo = true;
   D.Path.push_back(V.Relation);
   resetQuery(D);
   return true;

@@ -16,6 +16,13 @@ using namespace ormlint::vocabulary;
 
 namespace ormlint::facts {
 
+bool Generator::namesRelation(const Expr &E) {
+  const auto *Member = dyn_cast<MemberExpr>(peel(&E));
+  const auto *Field =
+      Member ? dyn_cast<FieldDecl>(Member->getMemberDecl()) : nullptr;
+  return Field && Unit.Lexicon.relation(Field);
+}
+
 void Generator::VisitCallExpr(const CallExpr *Call) {
   const FunctionDecl *Callee = Call->getDirectCallee();
   if (!Callee) {
@@ -24,11 +31,17 @@ void Generator::VisitCallExpr(const CallExpr *Call) {
     callThrough(*Call, Arguments);
     return;
   }
-  if (auto Meaning = Unit.Lexicon.call(Callee)) {
+  const Expr *Object = objectOf(*Call);
+  // An assignment to a handle writes where it is a relation; elsewhere it makes
+  // the variable another row.
+  const auto Meaning = Unit.Lexicon.call(Callee);
+  const bool Assigns =
+      Meaning && Object && Callee->getOverloadedOperator() == OO_Equal &&
+      Meaning->Entry && Meaning->Entry->Elsewhere && !namesRelation(*Object);
+  if (Meaning && !Assigns) {
     profileCall(*Call, *Meaning);
     return;
   }
-  const Expr *Object = objectOf(*Call);
   // Copying and assigning are no calls of interest, whoever declares them.
   if (const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
       Method && Object &&

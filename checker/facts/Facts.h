@@ -88,6 +88,7 @@ struct Relation {
   bool Nullable = false;
   bool Reverse = false;
   bool Ordered = false; ///< The target's rows have an order of their own.
+  bool IdentityMap = false; ///< A target in memory is not read again.
   std::string Inverse;  ///< Leads back without a query; "" if none is known.
   friend bool operator==(const Relation &, const Relation &) = default;
 };
@@ -182,6 +183,8 @@ struct Value {
   CallId Call = None;
   /// For Unknown: why, in words for the user.
   std::string Reason;
+  /// For Query: a row in memory is not read again by its key.
+  bool IdentityMap = false;
   /// For Query: the entity, the profile it comes from.
   std::string Entity;
   std::string Profile;

@@ -117,6 +117,7 @@ RelationId UnitBuilder::relation(const vocabulary::Relation &From) {
     To.Nullable = From.Nullable;
     To.Reverse = From.Reverse;
     To.Ordered = From.Ordered;
+    To.IdentityMap = From.IdentityMap;
     To.Inverse = From.Inverse;
     Facts.Relations.push_back(std::move(To));
   }

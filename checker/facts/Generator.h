@@ -89,6 +89,8 @@ private:
   void event(EventKind Kind, ValueId Value, const clang::Expr &At);
   void effect(const clang::CallExpr &Call,
               const vocabulary::CallMeaning &Meaning);
+  bool namesRelation(const clang::Expr &E);
+  void changeInPlace(const clang::CallExpr &Call);
   void describeCall(std::size_t FirstEvent, const clang::CallExpr &Call,
                     const vocabulary::CallMeaning &Meaning);
   ValueId element(ValueId Base, llvm::ArrayRef<const clang::Expr *> Position,
@@ -117,6 +119,10 @@ private:
   bool pipe(const clang::CallExpr &Call);
   class Algorithm;
   friend class Algorithm;
+  void followAccessor(const clang::CallExpr &Call,
+                      const vocabulary::CallMeaning &Meaning, ValueId Base);
+  ValueId start(const clang::CallExpr &Call,
+                const vocabulary::CallMeaning &Meaning);
   ValueId refined(const clang::CallExpr &Call, ValueId Base, Refinement How);
   bool leadsSomewhere(const clang::CXXRecordDecl *Rows,
                       const std::vector<std::string> &Path);

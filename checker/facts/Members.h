@@ -38,13 +38,13 @@ ORMLINT_MEMBERS(EditSite, End, LastDot, Why)
 ORMLINT_MEMBERS(EagerLoad, Names, Join, Unreadable, Object, Query, Attribute,
                 Literal, LiteralLength, ArgumentsEnd)
 ORMLINT_MEMBERS(Relation, Owner, Name, Target, ToMany, Attached, Column,
-                Nullable, Reverse, Ordered, Inverse)
+                Nullable, Reverse, Ordered, IdentityMap, Inverse)
 ORMLINT_MEMBERS(Inputs, Varies, Opaque, Outside, Batch, Params)
 ORMLINT_MEMBERS(Value, Kind, Base, Index, Loop, Relation, How, JoinKind, Reads,
                 Chained, Slice, Streamed, Discarded, OnPurpose, Variable,
                 Statement, Always, Name, In, Fetched, Made, Call, Reason,
-                Entity, Profile, Operands, Ways, Loads, Field, Fields, Callee,
-                At, Site)
+                IdentityMap, Entity, Profile, Operands, Ways, Loads, Field,
+                Fields, Callee, At, Site)
 ORMLINT_MEMBERS(Event, Kind, Value, Loop, EveryTurn, At, Entity, Name, Profile,
                 In, Ends, First, When)
 ORMLINT_MEMBERS(Call, Callee, Through, Name, Arguments, Loop, EveryTurn,

@@ -179,7 +179,13 @@ void Generator::describeCall(std::size_t FirstEvent, const CallExpr &Call,
                              const CallMeaning &Meaning) {
   if (FirstEvent == Out.Events.size())
     return;
-  const auto Arguments = argumentsOf(Call);
+  auto Arguments = argumentsOf(Call);
+  // A function that runs a query is handed the database, too.
+  if (Meaning.On == TypeRole::Session && !objectOf(Call))
+    llvm::erase_if(Arguments, [](const Expr *Argument) {
+      return Argument->isLValue() && Argument->getType()->isRecordType() &&
+             !Argument->getType().isConstQualified();
+    });
   Inputs In = Depends.of(Arguments, Block);
   // What is written from a range is written at once.
   if (Meaning.What == Effect::Write)
@@ -203,6 +209,74 @@ void Generator::profileCall(const CallExpr &Call, const CallMeaning &Meaning) {
   const std::size_t Events = Out.Events.size();
   effect(Call, Meaning);
   describeCall(Events, Call, Meaning);
+  changeInPlace(Call);
+}
+
+/// A refinement that gives its own object back, by reference, has changed it.
+void Generator::changeInPlace(const CallExpr &Call) {
+  auto GivesItself = [](const CallExpr &Of) {
+    const QualType Type =
+        Of.getCallReturnType(Of.getDirectCallee()->getASTContext());
+    return Type->isLValueReferenceType() &&
+           !Type->getPointeeType().isConstQualified();
+  };
+  const ValueId New = known(&Call);
+  const Expr *Object = objectOf(Call);
+  if (New == None || Out.Values[New].Kind != ValueKind::Refined || !Object ||
+      !GivesItself(Call))
+    return;
+  while (const auto *Before = dyn_cast<CXXMemberCallExpr>(peel(Object))) {
+    if (!Before->getDirectCallee() || !GivesItself(*Before))
+      return;
+    Object = objectOf(*Before);
+  }
+  assignTo(Object, New);
+}
+
+/// A method that stands for a relation: it gives the handle or manager, or has
+/// read the rows.
+void Generator::followAccessor(const CallExpr &Call, const CallMeaning &Meaning,
+                               ValueId Base) {
+  if (!Meaning.Follows || Base == None)
+    return;
+  Value Related;
+  Related.Kind = ValueKind::Related;
+  Related.Base = Base;
+  Related.Relation = Unit.relation(*Meaning.Follows);
+  Related.At = Unit.Where.at(Call.getExprLoc());
+  const ValueId Handle = add(std::move(Related));
+  set(&Call, Handle);
+  const auto Given = Unit.Lexicon.type(Call.getType());
+  if (Given && Given->Role != TypeRole::Entity)
+    return;
+  const bool ToMany = Meaning.What == Effect::ToMany;
+  event(ToMany ? EventKind::Run : EventKind::Load, Handle, Call);
+  Value Read;
+  Read.Kind = ToMany ? ValueKind::Collected : ValueKind::Target;
+  Read.Base = Handle;
+  Read.At = Unit.Where.at(Call.getExprLoc());
+  set(&Call, add(std::move(Read)));
+}
+
+/// A query that starts with the call.
+ValueId Generator::start(const CallExpr &Call, const CallMeaning &Meaning) {
+  const auto Arguments = argumentsOf(Call);
+  const bool OfSession = Meaning.On == TypeRole::Session;
+  Value New;
+  New.Kind = ValueKind::Query;
+  New.Entity = Meaning.Entity ? Meaning.Entity->getNameAsString() : "";
+  New.Profile = Meaning.From->Name;
+  New.IdentityMap = Meaning.What == Effect::One && Meaning.From->IdentityMap;
+  // What a session is handed chooses rows, elsewhere it is the database.
+  if (!OfSession)
+    New.In = Depends.of(Arguments, Block);
+  setSite(New, Call);
+  ValueId Id = add(std::move(New));
+  if (OfSession && Meaning.What == Effect::Query && !Arguments.empty()) {
+    Id = refined(Call, Id, Refinement::Narrow);
+    Out.Values[Id].Chained = true;
+  }
+  return Id;
 }
 
 void Generator::effect(const CallExpr &Call, const CallMeaning &Meaning) {
@@ -210,15 +284,12 @@ void Generator::effect(const CallExpr &Call, const CallMeaning &Meaning) {
   ValueId Base = Object ? valueOf(Object) : None;
   if (isIterator(Base))
     Base = dereference(Base, Call);
-  if (Meaning.What == Effect::Query) {
-    Value New;
-    New.Kind = ValueKind::Query;
-    New.Entity = Meaning.Entity ? Meaning.Entity->getNameAsString() : "";
-    New.Profile = Meaning.From->Name;
-    New.In = Depends.of(argumentsOf(Call), Block);
-    setSite(New, Call);
-    set(&Call, add(std::move(New)));
-    return;
+  if (Meaning.What == Effect::Query || Meaning.On == TypeRole::Session) {
+    Base = start(Call, Meaning);
+    if (Meaning.What == Effect::Query) {
+      set(&Call, Base);
+      return;
+    }
   }
   if (Object && Base == None && Meaning.What != Effect::Bulk)
     Base = unknown(*Object, "made by code that is not followed");
@@ -328,6 +399,10 @@ void Generator::effect(const CallExpr &Call, const CallMeaning &Meaning) {
     set(&Call, add(std::move(New)));
     return;
   }
+  case Effect::ToOne:
+  case Effect::ToMany:
+    followAccessor(Call, Meaning, Base);
+    return;
   case Effect::Test:
     event(EventKind::Test, Base, Call);
     return;

@@ -247,8 +247,10 @@ std::string withoutFix(const MissingEagerLoad &Finding,
            "behind it needs " +
            Calls;
   case NoFix::NoSyntax:
-    return "this ORM has no eager loading: join the related rows in the query "
-           "itself";
+    return Syntax.Instead.empty()
+               ? "this ORM has no eager loading: join the related rows in the "
+                 "query itself"
+               : "this ORM has no eager loading: " + Syntax.Instead;
   case NoFix::Unknown:
     return "where the rows come from cannot be seen: unless that is done "
            "there, the query needs " +

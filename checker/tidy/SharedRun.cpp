@@ -8,6 +8,7 @@
 #include "tidy/SharedRun.h"
 #include "facts/Places.h"
 #include "report/Stats.h"
+#include "vocabulary/Annotations.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
@@ -40,6 +41,7 @@ const report::Report &SharedRun::report(clang::ASTContext &Unit,
     return Found;
   Of = &Unit;
   clang::SourceManager &Sources = Unit.getSourceManager();
+  Problems = vocabulary::annotationMistakes(Unit);
   Found = report::lint(Unit, Words, Set.Analysis, Set.Functions);
   if (!Set.Stats.empty()) {
     const auto Main = Sources.getFileEntryRefForID(Sources.getMainFileID());

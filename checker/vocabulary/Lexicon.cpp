@@ -12,12 +12,14 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "vocabulary/Annotations.h"
 #include "vocabulary/Identifiers.h"
 #include "vocabulary/NameIndex.h"
 #include "vocabulary/Spelling.h"
 #include "vocabulary/TemplateArguments.h"
 #include "vocabulary/Vocabulary.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
@@ -57,23 +59,35 @@ private:
   const TypeName *named(const Record *Class) const;
   std::optional<TypeMeaning> meaning(const Record *Class);
   std::optional<TypeMeaning> computeMeaning(const Record *Class);
+  const TypeName *declaring(const Record *Definition) const;
+  const Record *rowsOf(clang::QualType Type, unsigned Depth = 0);
+  const Record *entityArgument(const Record *Class, const TypeEntry &Entry);
   Relation *ownRelation(const clang::FieldDecl *Field);
   Relation *computeRelation(const clang::FieldDecl *Field);
   bool nullable(const TypeEntry &Entry, const TemplateArguments &Given) const;
   const Record *specialization(const Record *Class, const TypeEntry *Entry);
   bool mayMean(const clang::FunctionDecl *Callee) const;
   std::optional<CallMeaning> computeCall(const clang::FunctionDecl *Callee);
+  CallMeaning annotatedCall(const clang::FunctionDecl *Callee, Effect What);
   std::optional<CallMeaning> methodCall(const clang::CXXMethodDecl *Method);
   std::optional<CallMeaning> functionCall(const clang::FunctionDecl *Function);
 
   const NameIndex &Names;
 
+  const TypeEntry *annotatedEntry(const Record *Class);
+  Relation *annotatedRelation(const clang::FieldDecl *Field, TypeRole Role);
+  const Relation *followed(const clang::CXXMethodDecl *Method, bool ToMany);
+
   // The profiles' identifiers as this AST knows them.
   bool Known = false;
+  bool Annotated = false;
   llvm::DenseMap<const clang::IdentifierInfo *, llvm::ArrayRef<TypeName>> Types;
   llvm::DenseMap<const clang::IdentifierInfo *, llvm::ArrayRef<FunctionName>>
       Functions;
   llvm::DenseSet<const clang::IdentifierInfo *> Methods;
+  llvm::SmallVector<std::pair<const clang::IdentifierInfo *, const TypeName *>,
+                    1>
+      Declaring;
   std::bitset<clang::NUM_OVERLOADED_OPERATORS> Operators;
 
   // Answers, by canonical declaration.
@@ -81,19 +95,28 @@ private:
   llvm::DenseMap<const clang::FieldDecl *, Relation *> Relations;
   llvm::DenseSet<const Relation *> Linked;
   llvm::DenseMap<const clang::FunctionDecl *, std::optional<CallMeaning>> Calls;
+  llvm::DenseMap<const clang::CXXMethodDecl *, const Relation *> Accessors;
   std::deque<Relation> Storage;
+  std::deque<TypeEntry> Entries;
 };
 
 void Lexicon::Impl::know(const clang::ASTContext &Context) {
   if (Known)
     return;
   Known = true;
+  Annotated = mayAnnotate(Context.Idents);
   for (const auto &Entry : Names.Types)
     if (const auto *Last = findIdentifier(Context.Idents, Entry.getKey()))
       Types[Last] = Entry.getValue();
   for (const auto &Entry : Names.Functions)
     if (const auto *Last = findIdentifier(Context.Idents, Entry.getKey()))
       Functions[Last] = Entry.getValue();
+  // A method alone says little; the ORM must be there.
+  for (const TypeName &Name : Names.Declaring)
+    if (mayMatter(Context.Idents, *Name.From))
+      if (const auto *Method =
+              findIdentifier(Context.Idents, Name.Entry->Declares))
+        Declaring.emplace_back(Method, &Name);
   for (const auto &Entry : Names.Methods)
     if (const auto *Name = findIdentifier(Context.Idents, Entry.getKey()))
       Methods.insert(Name);
@@ -141,9 +164,15 @@ std::optional<TypeMeaning> Lexicon::Impl::computeMeaning(const Record *Class) {
     return std::nullopt;
   if (const TypeName *Found = named(Class)) {
     const TypeEntry &Entry = *Found->Entry;
-    TypeMeaning Answer{Entry.Role, nullptr, &Entry};
-    Answer.Entity = recordArgument(templateArguments(Class), Entry.Entity);
+    TypeMeaning Answer{Entry.Elsewhere.value_or(Entry.Role), nullptr, &Entry};
+    Answer.Entity = entityArgument(Class, Entry);
     if (!Answer.Entity && Entry.Role == TypeRole::Entity)
+      Answer.Entity = Class->getCanonicalDecl();
+    return Answer;
+  }
+  if (const TypeEntry *Entry = annotatedEntry(Class)) {
+    TypeMeaning Answer{Entry->Role, entityArgument(Class, *Entry), Entry};
+    if (!Answer.Entity && Entry->Role == TypeRole::Entity)
       Answer.Entity = Class->getCanonicalDecl();
     return Answer;
   }
@@ -163,7 +192,70 @@ std::optional<TypeMeaning> Lexicon::Impl::computeMeaning(const Record *Class) {
       Answer->Entity = Class->getCanonicalDecl();
     return Answer;
   }
+  if (const TypeName *Found = declaring(Definition))
+    return TypeMeaning{Found->Entry->Role, Class->getCanonicalDecl(),
+                       Found->Entry};
   return std::nullopt;
+}
+
+/// An annotation says no more than the role: the entity is the first argument
+/// that is a class.
+const TypeEntry *Lexicon::Impl::annotatedEntry(const Record *Class) {
+  const auto Role = Annotated ? annotatedRole(Class) : std::nullopt;
+  if (!Role)
+    return nullptr;
+  TypeEntry &Entry = Entries.emplace_back();
+  Entry.Role = *Role;
+  const TemplateArguments Given = templateArguments(Class);
+  for (unsigned I = 0, E = Given.size(); I != E && !Entry.Entity; ++I)
+    if (recordArgument(Given, I))
+      Entry.Entity = I;
+  return &Entry;
+}
+
+const TypeName *Lexicon::Impl::declaring(const Record *Definition) const {
+  for (const auto &[Method, Found] : Declaring)
+    for (const clang::NamedDecl *Member : Definition->lookup(Method))
+      if (llvm::isa<clang::CXXMethodDecl>(Member->getUnderlyingDecl()) ||
+          llvm::isa<clang::FunctionTemplateDecl>(Member->getUnderlyingDecl()))
+        return Found;
+  return nullptr;
+}
+
+/// The template argument that is the entity, which may be given by a handle:
+/// `collection<ptr<Student>>`.
+const clang::CXXRecordDecl *
+Lexicon::Impl::entityArgument(const Record *Class, const TypeEntry &Entry) {
+  const Record *Argument =
+      recordArgument(templateArguments(Class), Entry.Entity);
+  if (!Argument)
+    return nullptr;
+  if (const TypeName *Handle = named(Argument); Handle && Handle->Entry->Entity)
+    if (const Record *Behind =
+            recordArgument(templateArguments(Argument), Handle->Entry->Entity))
+      return Behind;
+  return Argument;
+}
+
+/// The entity whose rows \p Type holds or points at, or null.
+const clang::CXXRecordDecl *Lexicon::Impl::rowsOf(clang::QualType Type,
+                                                  unsigned Depth) {
+  // `expected<vector<unique_ptr<Row>>, E>`.
+  constexpr unsigned MaxDepth = 4;
+  Type = Type.getNonReferenceType();
+  while (Type->isPointerType())
+    Type = Type->getPointeeType();
+  const Record *Class =
+      Type->isDependentType() ? nullptr : Type->getAsCXXRecordDecl();
+  if (!Class || Depth > MaxDepth)
+    return nullptr;
+  if (std::optional<TypeMeaning> Rows = meaning(Class))
+    return Rows->Entity;
+  for (const clang::TemplateArgument &Argument : templateArguments(Class))
+    if (Argument.getKind() == clang::TemplateArgument::Type)
+      if (const Record *Found = rowsOf(Argument.getAsType(), Depth + 1))
+        return Found;
+  return nullptr;
 }
 
 // Relations.
@@ -205,39 +297,83 @@ Relation *Lexicon::Impl::computeRelation(const clang::FieldDecl *Field) {
   if (!Class || !Field->getIdentifier() || Field->isInvalidDecl() ||
       Class->isInvalidDecl() || Class->isDependentContext())
     return nullptr;
+  know(Field->getASTContext());
+  if (Annotated)
+    if (auto Role = annotatedRole(Field))
+      return annotatedRelation(Field, *Role);
   // A reference is bound to a relation of another object.
   std::optional<TypeMeaning> Handle = type(Field->getType());
-  if (!Handle || Field->getType()->isReferenceType() ||
-      (Handle->Role != TypeRole::ToOne && Handle->Role != TypeRole::ToMany &&
-       Handle->Role != TypeRole::Attached && Handle->Role != TypeRole::Column))
+  if (!Handle || Field->getType()->isReferenceType())
+    return nullptr;
+  const TypeRole Role = Handle->Entry->Role;
+  if (Role != TypeRole::ToOne && Role != TypeRole::ToMany &&
+      Role != TypeRole::Attached && Role != TypeRole::Column)
     return nullptr;
   // A class that entities derive from may declare relations for them, and need
   // not be an entity. An ORM's own handles and query sets may be built of each
   // other; those fields are no relations.
   std::optional<TypeMeaning> Owner = meaning(Class);
-  if (Owner && Owner->Role != TypeRole::Entity)
+  if (Owner ? Owner->Role != TypeRole::Entity
+            : Handle->Entry->Elsewhere.has_value())
     return nullptr;
 
   const TypeEntry &Entry = *Handle->Entry;
-  TemplateArguments Given = templateArguments(
-      specialization(Field->getType()->getAsCXXRecordDecl(), &Entry));
+  const Record *Type = Field->getType()->getAsCXXRecordDecl();
+  const Record *Described = specialization(Type, &Entry);
+  TemplateArguments Given = templateArguments(Described ? Described : Type);
   Relation &Result = Storage.emplace_back();
   Result.Name = Field->getName();
   Result.Owner = Owner ? Owner->Entity : Class->getCanonicalDecl();
   Result.Target = Handle->Entity;
   // What an eager load attaches is one row where the handle loads one.
-  Result.ToMany = Handle->Role == TypeRole::ToMany ||
-                  (Handle->Role == TypeRole::Attached &&
+  Result.ToMany = Role == TypeRole::ToMany ||
+                  (Role == TypeRole::Attached &&
                    llvm::none_of(Entry.Methods, [](const auto &Method) {
                      return Method.What == Effect::Load;
                    }));
-  Result.Attached = Handle->Role == TypeRole::Attached;
-  Result.Column = Handle->Role == TypeRole::Column;
+  Result.Attached = Role == TypeRole::Attached;
+  Result.Column = Role == TypeRole::Column;
   Result.Nullable = nullable(Entry, Given);
   Result.Reverse = Entry.Reverse;
+  const TypeName *From = Described ? named(Described) : nullptr;
+  Result.IdentityMap = From && From->From->IdentityMap;
   Result.Inverse = nameArgument(Given, Entry.Inverse);
   Result.Entry = &Entry;
   return &Result;
+}
+
+/// A member that is a relation by annotation, of whatever type.
+Relation *Lexicon::Impl::annotatedRelation(const clang::FieldDecl *Field,
+                                           TypeRole Role) {
+  const auto *Class = llvm::cast<Record>(Field->getParent());
+  std::optional<TypeMeaning> Owner = meaning(Class);
+  Relation &Result = Storage.emplace_back();
+  Result.Name = Field->getName();
+  Result.Owner =
+      Owner && Owner->Entity ? Owner->Entity : Class->getCanonicalDecl();
+  Result.Target = rowsOf(Field->getType());
+  Result.ToMany = Role == TypeRole::ToMany;
+  Result.Attached = Role == TypeRole::Attached;
+  Result.Column = Role == TypeRole::Column;
+  return &Result;
+}
+
+/// The relation that a method stands for.
+const Relation *Lexicon::Impl::followed(const clang::CXXMethodDecl *Method,
+                                        bool ToMany) {
+  Method = Method->getCanonicalDecl();
+  const Relation *&Answer = Accessors[Method];
+  if (Answer || !Method->getIdentifier())
+    return Answer;
+  const Record *Class = Method->getParent();
+  std::optional<TypeMeaning> Owner = meaning(Class);
+  Relation &Result = Storage.emplace_back();
+  Result.Name = Method->getName();
+  Result.Owner =
+      Owner && Owner->Entity ? Owner->Entity : Class->getCanonicalDecl();
+  Result.Target = rowsOf(Method->getReturnType());
+  Result.ToMany = ToMany;
+  return Accessors[Method] = &Result;
 }
 
 Relation *Lexicon::Impl::ownRelation(const clang::FieldDecl *Field) {
@@ -298,6 +434,8 @@ const Relation *Lexicon::Impl::relation(const Record *Entity, StringRef Name) {
 
 /// Whether the callee's bare name is one that a profile uses.
 bool Lexicon::Impl::mayMean(const clang::FunctionDecl *Callee) const {
+  if (Annotated && Callee->getMostRecentDecl()->hasAttr<clang::AnnotateAttr>())
+    return true;
   clang::DeclarationName Name = Callee->getDeclName();
   const auto *Method = llvm::dyn_cast<clang::CXXMethodDecl>(Callee);
   switch (Name.getNameKind()) {
@@ -333,9 +471,50 @@ std::optional<CallMeaning>
 Lexicon::Impl::computeCall(const clang::FunctionDecl *Callee) {
   if (Callee->isInvalidDecl())
     return std::nullopt;
+  if (Annotated)
+    if (auto What = annotatedEffect(Callee))
+      return annotatedCall(Callee, *What);
   if (const auto *Method = llvm::dyn_cast<clang::CXXMethodDecl>(Callee))
     return methodCall(Method);
   return functionCall(Callee);
+}
+
+/// Whether \p What runs a query of its own where it is asked of no query.
+static bool startsQuery(Effect What) {
+  switch (What) {
+  case Effect::Query:
+  case Effect::One:
+  case Effect::First:
+  case Effect::Count:
+  case Effect::Exists:
+  case Effect::Collect:
+    return true;
+  default:
+    return false;
+  }
+}
+
+CallMeaning Lexicon::Impl::annotatedCall(const clang::FunctionDecl *Callee,
+                                         Effect What) {
+  CallMeaning Answer{};
+  Answer.What = What;
+  Answer.From = &annotationProfile();
+  Answer.Entity = rowsOf(Callee->getReturnType());
+  const auto *Method = llvm::dyn_cast<clang::CXXMethodDecl>(Callee);
+  std::optional<TypeMeaning> Class =
+      Method ? meaning(Method->getParent()) : std::nullopt;
+  if (Class) {
+    Answer.On = Class->Role;
+    Answer.Entry = Class->Entry;
+    if (!Answer.Entity)
+      Answer.Entity = Class->Entity;
+  }
+  if (startsQuery(What) &&
+      (!Class || Method->isStatic() || Class->Role == TypeRole::Entity))
+    Answer.On = TypeRole::Session;
+  if (Method && (What == Effect::ToOne || What == Effect::ToMany))
+    Answer.Follows = followed(Method, What == Effect::ToMany);
+  return Answer;
 }
 
 /// The method's name as Spelling.h writes it.
@@ -346,6 +525,10 @@ static std::string spelledName(const clang::CXXMethodDecl *Method) {
           llvm::dyn_cast<clang::CXXConversionDecl>(Method)) {
     clang::PrintingPolicy Policy(Method->getASTContext().getLangOpts());
     Policy.SuppressTagKeyword = true;
+    // A class template's instances by the template's name.
+    if (const auto *To = Conversion->getConversionType()->getAsCXXRecordDecl();
+        llvm::isa_and_nonnull<clang::ClassTemplateSpecializationDecl>(To))
+      return "operator " + To->getQualifiedNameAsString();
     return "operator " + Conversion->getConversionType()
                              .getCanonicalType()
                              .getUnqualifiedType()
@@ -380,7 +563,11 @@ Lexicon::Impl::methodCall(const clang::CXXMethodDecl *Method) {
   if (What == Type->Methods.end())
     return std::nullopt;
   Answer.What = What->second;
-  if (Answer.What == Effect::Query)
+  if (Answer.What == Effect::ToOne || Answer.What == Effect::ToMany)
+    Answer.Follows = followed(Method, Answer.What == Effect::ToMany);
+  if (Entry.Role == TypeRole::Session)
+    Answer.Entity = rowsOf(Method->getReturnType());
+  else if (Answer.What == Effect::Query)
     if (std::optional<TypeMeaning> Rows = meaning(Class))
       Answer.Entity = Rows->Entity;
   return Answer;
@@ -395,9 +582,13 @@ Lexicon::Impl::functionCall(const clang::FunctionDecl *Function) {
     CallMeaning Answer{};
     Answer.What = Candidate.Entry->What;
     Answer.From = Candidate.From;
-    if (Answer.What == Effect::Query)
-      Answer.Entity =
-          recordArgument(templateArguments(Function), Candidate.Entry->Entity);
+    if (startsQuery(Answer.What) && Answer.What != Effect::Query)
+      Answer.On = TypeRole::Session;
+    if (startsQuery(Answer.What))
+      Answer.Entity = Candidate.Entry->Entity
+                          ? recordArgument(templateArguments(Function),
+                                           Candidate.Entry->Entity)
+                          : rowsOf(Function->getReturnType());
     return Answer;
   }
   return std::nullopt;

@@ -36,7 +36,10 @@ NameIndex::NameIndex(ArrayRef<Profile> Profiles) {
           Name.Methods[Spelled] = Method.What;
           Methods.insert(Spelled);
         }
-      insert(Types, std::move(Name));
+      if (Entry.Declares.empty())
+        insert(Types, std::move(Name));
+      else
+        Declaring.push_back(std::move(Name));
     }
     for (const FunctionEntry &Entry : P.Functions)
       insert(Functions, FunctionName{nameParts(Entry.Name), &Entry, &P});

@@ -49,6 +49,8 @@ public:
 
   llvm::StringMap<llvm::SmallVector<TypeName, 1>> Types;
   llvm::StringMap<llvm::SmallVector<FunctionName, 1>> Functions;
+  /// The types that are known by a method they declare.
+  std::vector<TypeName> Declaring;
   /// All methods of all types: the first, cheap question about a call.
   llvm::StringSet<> Methods;
 };

@@ -13,6 +13,7 @@
 
 #include "vocabulary/Profile.h"
 #include "vocabulary/Spelling.h"
+#include "vocabulary/Words.h"
 #include "vocabulary/YamlTree.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -32,66 +33,6 @@ namespace {
 constexpr StringRef VersionKey = "orm-profile";
 constexpr StringRef Version = "1";
 
-template <typename T> using Word = std::pair<StringRef, T>;
-
-constexpr Word<TypeRole> Roles[] = {
-    {"entity", TypeRole::Entity},     {"query", TypeRole::Query},
-    {"to-one", TypeRole::ToOne},      {"to-many", TypeRole::ToMany},
-    {"attached", TypeRole::Attached}, {"lookup", TypeRole::Lookup},
-    {"column", TypeRole::Column},
-};
-
-constexpr Word<Effect> Effects[] = {
-    {"query", Effect::Query},   {"all", Effect::All},
-    {"refine", Effect::Refine}, {"limit", Effect::Limit},
-    {"slice", Effect::Slice},   {"defer", Effect::Defer},
-    {"only", Effect::Only},     {"reshape", Effect::Reshape},
-    {"join", Effect::Join},     {"prefetch", Effect::Prefetch},
-    {"one", Effect::One},       {"first", Effect::First},
-    {"at", Effect::At},         {"begin", Effect::Begin},
-    {"end", Effect::End},       {"measure", Effect::Measure},
-    {"count", Effect::Count},   {"exists", Effect::Exists},
-    {"stream", Effect::Stream}, {"collect", Effect::Collect},
-    {"load", Effect::Load},     {"key", Effect::Key},
-    {"test", Effect::Test},     {"bulk", Effect::Bulk},
-    {"write", Effect::Write},   {"lookup", Effect::Lookup},
-};
-
-template <typename T> StringRef nameOf(ArrayRef<Word<T>> Words, T Value) {
-  for (const Word<T> &W : Words)
-    if (W.second == Value)
-      return W.first;
-  return "";
-}
-
-template <typename T> std::vector<StringRef> namesOf(ArrayRef<Word<T>> Words) {
-  std::vector<StringRef> Names;
-  for (const Word<T> &W : Words)
-    Names.push_back(W.first);
-  return Names;
-}
-
-std::string oneOf(ArrayRef<StringRef> Names) {
-  return "one of " + llvm::join(Names, ", ");
-}
-
-/// " (did you mean 'x'?)", or nothing where no valid name is near.
-std::string didYouMean(StringRef Wrong, ArrayRef<StringRef> Names) {
-  unsigned Limit = (Wrong.size() + 2) / 3;
-  StringRef Nearest;
-  for (StringRef Name : Names) {
-    unsigned Distance = Wrong.edit_distance(Name, /*AllowReplacements=*/true,
-                                            /*MaxEditDistance=*/Limit);
-    if (Distance > Limit)
-      continue;
-    Nearest = Name;
-    if (Distance == 0)
-      break;
-    Limit = Distance - 1;
-  }
-  return Nearest.empty() ? "" : (" (did you mean '" + Nearest + "'?)").str();
-}
-
 /// The keys a mapping may have, those it must have, and what it describes.
 struct Shape {
   StringRef What;
@@ -100,18 +41,21 @@ struct Shape {
 };
 
 constexpr StringRef TopKeys[] = {VersionKey,  "name",  "types",
-                                 "functions", "eager", "advice"};
+                                 "functions", "eager", "identity-map",
+                                 "advice"};
 constexpr StringRef TopRequired[] = {VersionKey, "name", "types"};
-constexpr StringRef TypeKeys[] = {"name",    "role",     "entity",
-                                  "inverse", "nullable", "nullable-with",
-                                  "reverse", "ordering", "methods"};
+constexpr StringRef TypeKeys[] = {
+    "name",     "declares",      "role",    "elsewhere", "entity", "inverse",
+    "nullable", "nullable-with", "reverse", "ordering",  "methods"};
 constexpr StringRef TypeRequired[] = {"name", "role"};
+constexpr StringRef DeclaringRequired[] = {"declares", "role"};
 constexpr StringRef FunctionKeys[] = {"name", "effect", "entity"};
 constexpr StringRef FunctionRequired[] = {"name", "effect"};
-constexpr StringRef EagerKeys[] = {"join", "prefetch", "separator"};
+constexpr StringRef EagerKeys[] = {"join", "prefetch", "separator", "instead"};
 
 constexpr Shape TopShape = {"the profile", TopKeys, TopRequired};
 constexpr Shape TypeShape = {"a type", TypeKeys, TypeRequired};
+constexpr Shape DeclaringShape = {"a type", TypeKeys, DeclaringRequired};
 constexpr Shape FunctionShape = {"a function", FunctionKeys, FunctionRequired};
 constexpr Shape EagerShape = {"'eager'", EagerKeys, {}};
 
@@ -275,14 +219,18 @@ private:
     return false;
   }
 
-  template <typename T>
-  std::optional<T> word(const YamlNode &Node, StringRef What,
-                        ArrayRef<Word<T>> Words) {
-    for (const Word<T> &W : Words)
-      if (W.first == Node.Text)
-        return W.second;
-    unknown(Node, What, "", namesOf(Words));
-    return std::nullopt;
+  std::optional<TypeRole> role(const YamlNode &Node) {
+    auto Known = readRole(Node.Text);
+    if (!Known)
+      unknown(Node, "role", "", roleNames());
+    return Known;
+  }
+
+  std::optional<Effect> effect(const YamlNode &Node) {
+    auto Known = readEffect(Node.Text);
+    if (!Known)
+      unknown(Node, "effect", "", effectNames());
+    return Known;
   }
 
   // The profile.
@@ -306,6 +254,7 @@ private:
             list(Root, "functions", "a list of functions"))
       for (const YamlNode &Function : Functions->Items)
         readFunction(Function, Result);
+    Result.IdentityMap = truth(find(Root, "identity-map"), "identity-map");
     if (const YamlNode *Eager = find(Root, "eager"))
       readEager(*Eager, Result);
     if (const YamlNode *Advice = find(Root, "advice"))
@@ -323,12 +272,13 @@ private:
   }
 
   void readType(const YamlNode &Node, Profile &Result) {
-    if (!mapping(Node, TypeShape))
+    const bool Declares = Node.What == Kind::Mapping && find(Node, "declares");
+    if (!mapping(Node, Declares ? DeclaringShape : TypeShape))
       return;
     TypeEntry Entry{};
     if (const YamlNode *Role =
-            text(find(Node, "role"), "role", oneOf(namesOf<TypeRole>(Roles))))
-      if (auto Known = word<TypeRole>(*Role, "role", Roles)) {
+            text(find(Node, "role"), "role", oneOf(roleNames())))
+      if (auto Known = role(*Role)) {
         Entry.Role = *Known;
         checkKeys(Node, *Known);
       }
@@ -345,6 +295,12 @@ private:
         Entry.NullableWith.push_back(Tag->Text);
     if (const YamlNode *Methods = find(Node, "methods"))
       readMethods(*Methods, Entry);
+    readElsewhere(find(Node, "elsewhere"), Entry);
+    if (Declares) {
+      if (readDeclares(Node, Entry))
+        Result.Types.push_back(std::move(Entry));
+      return;
+    }
     // A list of names describes classes that differ in nothing else.
     for (const YamlNode *Name :
          texts(find(Node, "name"), "name", "a qualified name")) {
@@ -363,10 +319,41 @@ private:
     }
   }
 
+  void readElsewhere(const YamlNode *Node, TypeEntry &Entry) {
+    constexpr StringRef Expected = "one of entity, query";
+    if (!text(Node, "elsewhere", Expected))
+      return;
+    if (Node->Text == "entity")
+      Entry.Elsewhere = TypeRole::Entity;
+    else if (Node->Text == "query")
+      Entry.Elsewhere = TypeRole::Query;
+    else
+      wrong(*Node, "'elsewhere' is '" + Node->Text + "'", Expected);
+  }
+
+  /// A class that is known by what it declares has no name to look for.
+  bool readDeclares(const YamlNode &Node, TypeEntry &Entry) {
+    constexpr StringRef Expected = "the name of a method";
+    const YamlNode *Method = text(find(Node, "declares"), "declares", Expected);
+    if (!Method)
+      return false;
+    if (const YamlNode *Name = find(Node, "name"))
+      wrong(*Name, "a type has both 'name' and 'declares'", "one of them");
+    if (Entry.Role != TypeRole::Entity)
+      wrong(*Method,
+            "key 'declares' says nothing about role '" + roleName(Entry.Role) +
+                "'",
+            "it with role entity");
+    if (!isQualifiedName(Method->Text) || nameParts(Method->Text).size() != 1)
+      wrong(*Method, "'declares' is '" + Method->Text + "'", Expected);
+    Entry.Declares = Method->Text;
+    return true;
+  }
+
   /// Keys that say nothing about a role are mistakes, most often of the role.
   void checkKeys(const YamlNode &Type, TypeRole Role) {
     for (const YamlNode &Key : Type.Keys) {
-      bool OfRelations = Key.Text == "inverse";
+      bool OfRelations = Key.Text == "inverse" || Key.Text == "elsewhere";
       bool OfToOne = Key.Text == "nullable" || Key.Text == "nullable-with" ||
                      Key.Text == "reverse";
       if (Key.Text == "ordering" && Role != TypeRole::Entity)
@@ -393,7 +380,7 @@ private:
       return;
     llvm::StringMap<unsigned> Lines;
     for (auto [Key, Value] : llvm::zip(Node.Keys, Node.Values)) {
-      std::optional<Effect> What = word<Effect>(Key, "effect", Effects);
+      std::optional<Effect> What = effect(Key);
       TypeEntry::Method Method{};
       for (const YamlNode *Name : texts(&Value, Key.Text, "a method name")) {
         std::optional<std::string> Spelled = methodName(Name->Text);
@@ -424,9 +411,9 @@ private:
     if (!mapping(Node, FunctionShape))
       return;
     FunctionEntry Entry{};
-    if (const YamlNode *What = text(find(Node, "effect"), "effect",
-                                    oneOf(namesOf<Effect>(Effects))))
-      if (auto Known = word<Effect>(*What, "effect", Effects))
+    if (const YamlNode *What =
+            text(find(Node, "effect"), "effect", oneOf(effectNames())))
+      if (auto Known = effect(*What))
         Entry.What = *Known;
     Entry.Entity = argument(find(Node, "entity"), "entity");
     for (const YamlNode *Name :
@@ -453,6 +440,11 @@ private:
     EagerSyntax &Eager = Result.Eager;
     Eager.Join = eagerMethod(Node, "join", Effect::Join, Result);
     Eager.Prefetch = eagerMethod(Node, "prefetch", Effect::Prefetch, Result);
+    if (const YamlNode *Instead =
+            text(find(Node, "instead"), "instead", "a text"))
+      Eager.Instead = Instead->Text;
+    if (find(Node, "instead") && (find(Node, "join") || find(Node, "prefetch")))
+      wrong(Node, "'eager' has a method and 'instead'", "one of them");
     if (const YamlNode *Separator =
             text(find(Node, "separator"), "separator",
                  "the text between the parts of a path"))
@@ -510,10 +502,6 @@ private:
 };
 
 } // namespace
-
-StringRef roleName(TypeRole Role) { return nameOf<TypeRole>(Roles, Role); }
-
-StringRef effectName(Effect What) { return nameOf<Effect>(Effects, What); }
 
 llvm::Expected<Profile> parseProfile(StringRef Text, StringRef Source) {
   llvm::Expected<YamlNode> Root = readYaml(Text, Source);

@@ -33,6 +33,7 @@ enum class TypeRole {
             ///< if the type has methods with the effect `load`.
   Lookup,   ///< An eager-load object with a query of its own: `orm::Prefetch`.
   Column,   ///< A column that a query may leave out: `orm::Deferred<T>`.
+  Session,  ///< Where queries are started: `Wt::Dbo::Session`.
 };
 
 /// What a call does.
@@ -64,12 +65,19 @@ enum class Effect {
   Bulk,     ///< Eager load on instances already in memory.
   Write,    ///< Changes the database; of a to-one handle, where it leads.
   Lookup,   ///< Makes an eager-load object: path, query, attribute.
+  ToOne,    ///< Follows the relation to one that bears the method's name.
+  ToMany,   ///< Likewise, to many: a manager, or a container of the rows.
 };
 
 /// A class (template) that a profile names.
 struct TypeEntry {
   std::string Name; ///< Qualified, without template arguments.
+  /// Without a name: every class that declares a method of this one.
+  std::string Declares;
   TypeRole Role;
+  /// The role of an object that is no member of an entity, where it is another:
+  /// a pointer to a row is a relation in an entity and the row elsewhere.
+  std::optional<TypeRole> Elsewhere;
   /// Template argument that is the entity or target.
   std::optional<unsigned> Entity;
   /// Template argument that names the relation on the target that leads back.
@@ -101,6 +109,7 @@ struct EagerSyntax {
   std::string Join;      ///< Method that joins to-one paths.
   std::string Prefetch;  ///< Method that prefetches any path.
   std::string Separator; ///< Between the parts of a path: `__`.
+  std::string Instead;   ///< What to do where it has none.
 };
 
 /// One ORM.
@@ -110,6 +119,8 @@ struct Profile {
   std::vector<TypeEntry> Types;
   std::vector<FunctionEntry> Functions;
   EagerSyntax Eager;
+  /// A row that is in memory is not read again by its key.
+  bool IdentityMap = false;
   /// By method: what this ORM has instead for many rows at once, for messages.
   std::vector<std::pair<std::string, std::string>> Advice;
 };

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "vocabulary/Vocabulary.h"
+#include "vocabulary/Annotations.h"
 #include "vocabulary/Identifiers.h"
 #include "vocabulary/NameIndex.h"
 #include "vocabulary/Spelling.h"
@@ -42,16 +43,18 @@ static bool seesAll(const clang::IdentifierTable &Identifiers, StringRef Name) {
   });
 }
 
-static bool mayMatter(const clang::IdentifierTable &Identifiers,
-                      const Profile &P) {
+bool mayMatter(const clang::IdentifierTable &Identifiers, const Profile &P) {
   // Relations and eager loads matter only where there are rows. A profile that
   // names neither entities nor queries is looked for by all it names.
   auto GivesRows = [](const TypeEntry &Type) {
-    return Type.Role == TypeRole::Entity || Type.Role == TypeRole::Query;
+    return Type.Declares.empty() &&
+           (Type.Role == TypeRole::Entity || Type.Role == TypeRole::Query ||
+            Type.Role == TypeRole::Session || Type.Elsewhere);
   };
   bool All = llvm::none_of(P.Types, GivesRows);
   for (const TypeEntry &Type : P.Types)
-    if ((All || GivesRows(Type)) && seesAll(Identifiers, Type.Name))
+    if ((All ? Type.Declares.empty() : GivesRows(Type)) &&
+        seesAll(Identifiers, Type.Name))
       return true;
   for (const FunctionEntry &Function : P.Functions)
     if ((All || Function.What == Effect::Query) &&
@@ -61,9 +64,10 @@ static bool mayMatter(const clang::IdentifierTable &Identifiers,
 }
 
 bool Vocabulary::mayMatter(const clang::IdentifierTable &Identifiers) const {
-  return llvm::any_of(Profiles, [&](const Profile &P) {
-    return vocabulary::mayMatter(Identifiers, P);
-  });
+  return mayAnnotate(Identifiers) ||
+         llvm::any_of(Profiles, [&](const Profile &P) {
+           return vocabulary::mayMatter(Identifiers, P);
+         });
 }
 
 } // namespace ormlint::vocabulary

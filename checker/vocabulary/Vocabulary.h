@@ -45,6 +45,9 @@ struct TypeMeaning {
   const TypeEntry *Entry = nullptr;
 };
 
+/// Whether a unit with these identifiers may use the ORM of one profile.
+bool mayMatter(const clang::IdentifierTable &Identifiers, const Profile &P);
+
 /// A field of an entity that is a relation.
 struct Relation {
   llvm::StringRef Name;
@@ -62,6 +65,8 @@ struct Relation {
   bool Nullable = false;
   /// The key lies on the other side: even a NULL test is a query.
   bool Reverse = false;
+  /// A target that is in memory is not read again.
+  bool IdentityMap = false;
   /// The target's rows have an order of their own.
   bool Ordered = false;
   /// On the target, the name of the relation that leads back without a query,
@@ -80,6 +85,8 @@ struct CallMeaning {
   /// The type the method belongs to; null for a free function.
   const TypeEntry *Entry = nullptr;
   const Profile *From = nullptr;
+  /// For ToOne and ToMany.
+  const Relation *Follows = nullptr;
 };
 
 class NameIndex;

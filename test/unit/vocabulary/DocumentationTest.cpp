@@ -39,14 +39,14 @@ std::string block(llvm::StringRef Page, llvm::StringRef Text) {
 
 std::vector<std::string> everyRole() {
   std::vector<std::string> Names;
-  for (unsigned I = 0; I <= static_cast<unsigned>(TypeRole::Column); ++I)
+  for (unsigned I = 0; I <= static_cast<unsigned>(TypeRole::Session); ++I)
     Names.push_back(roleName(static_cast<TypeRole>(I)).str());
   return Names;
 }
 
 std::vector<std::string> everyEffect() {
   std::vector<std::string> Names;
-  for (unsigned I = 0; I <= static_cast<unsigned>(Effect::Lookup); ++I)
+  for (unsigned I = 0; I <= static_cast<unsigned>(Effect::ToMany); ++I)
     Names.push_back(effectName(static_cast<Effect>(I)).str());
   return Names;
 }

@@ -81,15 +81,15 @@ TEST(Profile, AListOfNamesIsOneTypeEach) {
 }
 
 TEST(Profile, EveryRoleAndEffectIsReadByItsName) {
-  for (TypeRole Role :
-       {TypeRole::Entity, TypeRole::Query, TypeRole::ToOne, TypeRole::ToMany,
-        TypeRole::Attached, TypeRole::Lookup}) {
+  for (TypeRole Role : {TypeRole::Entity, TypeRole::Query, TypeRole::ToOne,
+                        TypeRole::ToMany, TypeRole::Attached, TypeRole::Lookup,
+                        TypeRole::Column, TypeRole::Session}) {
     auto Read = parseProfile(
         withTypes(("  - {name: T, role: " + roleName(Role) + "}\n").str()), "");
     ASSERT_TRUE(static_cast<bool>(Read)) << llvm::toString(Read.takeError());
     EXPECT_EQ(Read->Types[0].Role, Role);
   }
-  for (unsigned I = 0; I <= static_cast<unsigned>(Effect::Lookup); ++I) {
+  for (unsigned I = 0; I <= static_cast<unsigned>(Effect::ToMany); ++I) {
     auto What = static_cast<Effect>(I);
     ASSERT_NE(effectName(What), "");
     auto Read =
@@ -118,10 +118,12 @@ TEST(ProfileError, NotYaml) {
             "expected 'key: value' lines");
   EXPECT_EQ(errorOf("#include <orm/orm.hpp>\nint main() {}\n"),
             "p.yaml:2:1: the profile is a text; expected a mapping with the "
-            "keys orm-profile, name, types, functions, eager, advice");
+            "keys orm-profile, name, types, functions, eager, identity-map, "
+            "advice");
   EXPECT_EQ(errorOf("int main() { return 0; }\n"),
             "p.yaml:1:1: the profile is a text; expected a mapping with the "
-            "keys orm-profile, name, types, functions, eager, advice");
+            "keys orm-profile, name, types, functions, eager, identity-map, "
+            "advice");
   EXPECT_EQ(errorOf(llvm::StringRef("\x7f"
                                     "ELF\x02\x01\x00\x00",
                                     8)),
@@ -136,7 +138,8 @@ TEST(ProfileError, NotYaml) {
 TEST(ProfileError, ADocumentOfAnotherKind) {
   EXPECT_EQ(errorOf("- a\n- b\n"),
             "p.yaml:1:1: the profile is a list; expected a mapping with the "
-            "keys orm-profile, name, types, functions, eager, advice");
+            "keys orm-profile, name, types, functions, eager, identity-map, "
+            "advice");
   EXPECT_EQ(
       errorOf("orm-profile: 1\nname: n\ntypes: [{name: T, role: query}]\n"
               "---\norm-profile: 1\n"),
@@ -163,19 +166,22 @@ TEST(ProfileError, Keys) {
   EXPECT_EQ(errorOf(withRest("function: []\n")),
             "p.yaml:5:1: unknown key 'function' of the profile (did you mean "
             "'functions'?); expected one of orm-profile, name, types, "
-            "functions, eager, advice");
+            "functions, eager, identity-map, advice");
   EXPECT_EQ(errorOf(withRest("wholly_else: []\n")),
             "p.yaml:5:1: unknown key 'wholly_else' of the profile; expected "
-            "one of orm-profile, name, types, functions, eager, advice");
+            "one of orm-profile, name, types, functions, eager, identity-map, "
+            "advice");
   EXPECT_EQ(errorOf(withTypes("  - {name: T, rôle: query}\n")),
             "p.yaml:4:15: unknown key 'r\xC3\xB4le' of a type (did you mean "
-            "'role'?); expected one of name, role, entity, inverse, nullable, "
+            "'role'?); expected one of name, declares, role, elsewhere, "
+            "entity, inverse, nullable, "
             "nullable-with, reverse, ordering, methods\np.yaml:4:5: missing "
             "key 'role' "
             "of a type; expected the keys name, role");
   EXPECT_EQ(errorOf(withTypes("  - {name: T, role: query, enity: 0}\n")),
             "p.yaml:4:28: unknown key 'enity' of a type (did you mean "
-            "'entity'?); expected one of name, role, entity, inverse, "
+            "'entity'?); expected one of name, declares, role, elsewhere, "
+            "entity, inverse, "
             "nullable, nullable-with, reverse, ordering, methods");
   EXPECT_EQ(errorOf(withTypes("  - {name: T, role: query, name: U}\n")),
             "p.yaml:4:28: key 'name' again, first on line 4; expected each key "
@@ -199,11 +205,12 @@ TEST(ProfileError, Kinds) {
             "p.yaml:3:1: 'types' is empty; expected a list of types");
   EXPECT_EQ(errorOf(withTypes("  - T\n")),
             "p.yaml:4:5: a type is a text; expected a mapping with the keys "
-            "name, role, entity, inverse, nullable, nullable-with, reverse, "
+            "name, declares, role, elsewhere, entity, inverse, nullable, "
+            "nullable-with, reverse, "
             "ordering, methods");
   EXPECT_EQ(errorOf(withTypes("  - {name: T, role: [query]}\n")),
             "p.yaml:4:21: 'role' is a list; expected one of entity, query, "
-            "to-one, to-many, attached, lookup, column");
+            "to-one, to-many, attached, lookup, column, session");
   EXPECT_EQ(errorOf(withTypes("  - {name: {}, role: query}\n")),
             "p.yaml:4:12: 'name' is a mapping; expected a qualified name or a "
             "list of them");
@@ -224,17 +231,17 @@ TEST(ProfileError, Kinds) {
             "p.yaml:5:12: 'functions' is a text; expected a list of functions");
   EXPECT_EQ(errorOf(withRest("eager: along\n")),
             "p.yaml:5:8: 'eager' is a text; expected a mapping with the keys "
-            "join, prefetch, separator");
+            "join, prefetch, separator, instead");
 }
 
 TEST(ProfileError, Words) {
   EXPECT_EQ(errorOf(withTypes("  - name: T\n    role: qeury\n")),
             "p.yaml:5:11: unknown role 'qeury' (did you mean 'query'?); "
             "expected one of entity, query, to-one, to-many, attached, lookup, "
-            "column");
+            "column, session");
   EXPECT_EQ(errorOf(withTypes("  - name: T\n    role: manager\n")),
             "p.yaml:5:11: unknown role 'manager'; expected one of entity, "
-            "query, to-one, to-many, attached, lookup, column");
+            "query, to-one, to-many, attached, lookup, column, session");
   EXPECT_EQ(errorOf(withTypes("  - name: T\n    role: query\n"
                               "    methods: {prefetsch: [m]}\n")),
             "p.yaml:6:15: unknown effect 'prefetsch' (did you mean "
@@ -242,14 +249,14 @@ TEST(ProfileError, Words) {
             "defer, only, "
             "reshape, join, prefetch, one, first, at, begin, end, measure, "
             "count, exists, stream, "
-            "collect, load, key, test, bulk, write, lookup");
+            "collect, load, key, test, bulk, write, lookup, to-one, to-many");
   EXPECT_EQ(errorOf(withRest("functions: [{name: f, effect: bulky}]\n")),
             "p.yaml:5:31: unknown effect 'bulky' (did you mean 'bulk'?); "
             "expected one of query, all, refine, limit, slice, defer, only, "
             "reshape, join, "
             "prefetch, one, first, at, begin, end, measure, count, exists, "
             "stream, collect, "
-            "load, key, test, bulk, write, lookup");
+            "load, key, test, bulk, write, lookup, to-one, to-many");
 }
 
 TEST(ProfileError, Values) {
@@ -325,7 +332,40 @@ TEST(ProfileError, KeysThatSayNothingAboutTheRole) {
             "no error");
 }
 
+TEST(ProfileError, WhatIsKnownByWhatItDeclares) {
+  EXPECT_EQ(errorOf(withTypes("  - {declares: persist, role: entity}\n")),
+            "no error");
+  EXPECT_EQ(errorOf(withTypes("  - {declares: persist, role: query}\n")),
+            "p.yaml:4:16: key 'declares' says nothing about role 'query'; "
+            "expected it with role entity");
+  EXPECT_EQ(errorOf(withTypes("  - {declares: a::b, role: entity}\n")),
+            "p.yaml:4:16: 'declares' is 'a::b'; expected the name of a method");
+  EXPECT_EQ(errorOf(withTypes("  - {declares: p, name: T, role: entity}\n")),
+            "p.yaml:4:25: a type has both 'name' and 'declares'; expected one "
+            "of them");
+}
+
+TEST(ProfileError, Elsewhere) {
+  EXPECT_EQ(
+      errorOf(withTypes("  - {name: T, role: to-one, elsewhere: entity}\n"
+                        "  - {name: U, role: to-many, elsewhere: query}\n")),
+      "no error");
+  EXPECT_EQ(errorOf(withTypes("  - {name: T, role: to-one, elsewhere: row}\n")),
+            "p.yaml:4:40: 'elsewhere' is 'row'; expected one of entity, query");
+  EXPECT_EQ(
+      errorOf(withTypes("  - {name: T, role: query, elsewhere: query}\n")),
+      "p.yaml:4:28: key 'elsewhere' says nothing about role 'query'; "
+      "expected it with role to-one or to-many");
+}
+
 TEST(ProfileError, Eager) {
+  EXPECT_EQ(errorOf(withRest("eager: {instead: join them}\n")), "no error");
+  EXPECT_EQ(errorOf(withRest("eager: {join: along, separator: ., instead: "
+                             "join them}\n")),
+            "p.yaml:5:8: 'eager' has a method and 'instead'; expected one of "
+            "them");
+  EXPECT_EQ(errorOf(withRest("identity-map: perhaps\n")),
+            "p.yaml:5:15: 'identity-map' is 'perhaps'; expected true or false");
   EXPECT_EQ(errorOf(withRest("eager: {join: along, prefetch: ahead, "
                              "separator: .}\n")),
             "no error");
@@ -338,14 +378,14 @@ TEST(ProfileError, Eager) {
 }
 
 TEST(ProfileError, AllMistakesAtOnce) {
-  EXPECT_EQ(
-      errorOf(withTypes("  - {name: T, role: qeury}\n"
-                        "  - {role: query, entity: x}\n")),
-      "p.yaml:4:21: unknown role 'qeury' (did you mean 'query'?); "
-      "expected one of entity, query, to-one, to-many, attached, "
-      "lookup, column\np.yaml:5:5: missing key 'name' of a type; expected the "
-      "keys name, role\np.yaml:5:27: 'entity' is 'x'; expected the "
-      "number of a template argument, counted from 0");
+  EXPECT_EQ(errorOf(withTypes("  - {name: T, role: qeury}\n"
+                              "  - {role: query, entity: x}\n")),
+            "p.yaml:4:21: unknown role 'qeury' (did you mean 'query'?); "
+            "expected one of entity, query, to-one, to-many, attached, "
+            "lookup, column, session\np.yaml:5:5: missing key 'name' of a "
+            "type; expected the "
+            "keys name, role\np.yaml:5:27: 'entity' is 'x'; expected the "
+            "number of a template argument, counted from 0");
 }
 
 TEST(ProfileError, EachMistakeIsAnErrorOfItsOwn) {
@@ -359,7 +399,7 @@ TEST(ProfileError, EachMistakeIsAnErrorOfItsOwn) {
 TEST(ProfileError, AMistakeIsOneLine) {
   EXPECT_EQ(errorOf(withTypes("  - {name: T, role: \"a\\nb\\tc\"}\n")),
             "p.yaml:4:21: unknown role 'a b c'; expected one of entity, query, "
-            "to-one, to-many, attached, lookup, column");
+            "to-one, to-many, attached, lookup, column, session");
 }
 
 TEST(ProfileError, Unreadable) {
