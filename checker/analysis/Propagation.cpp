@@ -46,8 +46,8 @@ Propagation::Propagation(const facts::Unit &Unit, std::size_t MaxPath,
           SetLater.insert(V.Fields.begin(), V.Fields.end());
 }
 
-void Propagation::record(const Demand &What, ValueRef At, Drop Why) const {
-  Seen->Ends.push_back({What, At, Why});
+void Propagation::record(const Demand &What, Drop Why) const {
+  Seen->Ends.push_back({What, Why});
 }
 
 std::optional<std::uint32_t> Propagation::find(const std::string &Usr) const {

@@ -43,10 +43,10 @@ public:
   std::vector<std::uint32_t> callees(std::uint32_t Function,
                                      const facts::Call &Call,
                                      facts::CallId Id) const;
-  /// For a trace: \p What ends at \p At.
-  void end(const Demand &What, ValueRef At, Drop Why) const {
+  /// For a trace: \p What asks nothing of the database.
+  void end(const Demand &What, Drop Why) const {
     if (Seen)
-      record(What, At, Why);
+      record(What, Why);
   }
   /// Whether somebody brings the function objects that the demand came through.
   bool possible(const Demand &What) const;
@@ -66,7 +66,7 @@ private:
   bool bind(Demand &D, std::uint32_t Caller, const facts::Call &Made,
             std::uint32_t Callee) const;
 
-  void record(const Demand &What, ValueRef At, Drop Why) const;
+  void record(const Demand &What, Drop Why) const;
 
   const facts::Unit &Unit;
   std::size_t MaxPath;

@@ -21,6 +21,8 @@ namespace {
 /// A summary with more entries is not extended: the function is not
 /// understood, and what is left out counts as undecided.
 constexpr std::size_t MaxSummary = 256;
+/// A demand is handed up through as many calls; it keeps the way it came.
+constexpr std::size_t MaxChain = 256;
 /// As many functions are followed on their way to call each other again.
 constexpr std::size_t MaxRecursion = 16;
 
@@ -118,7 +120,7 @@ void Collector::demandsOf(std::uint32_t Id) {
     switch (E.Kind) {
     case EventKind::Load:
       if (assigned(F, E, /*Always=*/true)) {
-        Graph.end(D, {Id, E.Value}, Drop::Assigned);
+        Graph.end(D, Drop::Assigned);
         continue;
       }
       D.UpTo = assigned(F, E, /*Always=*/false);
@@ -129,7 +131,7 @@ void Collector::demandsOf(std::uint32_t Id) {
       const Value &V = F.Values[E.Value];
       if (V.Kind != ValueKind::Related ||
           !Facts.Relations[V.Relation].Reverse) {
-        Graph.end(D, {Id, E.Value}, Drop::OwnKey);
+        Graph.end(D, Drop::OwnKey);
         continue;
       }
       D.What = Demand::Kind::Load;
@@ -150,7 +152,7 @@ void Collector::demandsOf(std::uint32_t Id) {
       break;
     case EventKind::Index:
       if (Evaluated.count(E.Value)) {
-        Graph.end(D, {Id, E.Value}, Drop::InMemory);
+        Graph.end(D, Drop::InMemory);
         continue;
       }
       [[fallthrough]];
@@ -203,7 +205,7 @@ void Collector::arrive(std::vector<Arrival> Arrivals) {
     switch (Here.At) {
     case Arrival::Where::Query: {
       if (!Graph.possible(Here.What)) {
-        Graph.end(Here.What, Here.Value, Drop::Callback);
+        Graph.end(Here.What, Drop::Callback);
         break;
       }
       QueryKey Key{Here.Value, Here.What.Stack};
@@ -277,14 +279,20 @@ Arrived Collector::run() {
       Unplaced("no caller of '" + Facts.Functions[F].Name + "' is in sight",
                /*GivenUp=*/false);
     }
+    if (Here.What.Chain.size() >= MaxChain && !Callers[F].empty()) {
+      Unplaced("calls are nested too deeply", /*GivenUp=*/true);
+      continue;
+    }
     for (const Frame &From : Callers[F]) {
       // A recursion is gone through once, for two levels: what it asks at each
       // of them, it asks at all. How many there are, nobody knows.
       const bool Inside =
           Recursion[F] != 0 && Recursion[From.Caller] == Recursion[F];
       const auto &Chain = Here.What.Chain;
-      if (Inside && std::count(Chain.begin(), Chain.end(), From.Caller) > 1)
+      if (Inside && std::count(Chain.begin(), Chain.end(), From.Caller) > 1) {
+        Graph.end(Here.What, Drop::Recursion);
         continue;
+      }
       if (Inside && Chain.size() > MaxRecursion) {
         Unplaced("the recursion goes through too many functions",
                  /*GivenUp=*/true);

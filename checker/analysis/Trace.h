@@ -34,7 +34,6 @@ enum class Drop : std::uint8_t {
 
 struct Dropped {
   Demand What;
-  ValueRef At;
   Drop Why;
 };
 

@@ -113,7 +113,7 @@ Propagation::Walk::Arrivals Propagation::Walk::carry(Demand D, ValueRef At) {
   for (;;) {
     const Function &F = function(At);
     if (At.Value == None)
-      return end(D, At, Drop::NoValue);
+      return end(D, Drop::NoValue);
     const Value &V = F.Values[At.Value];
     if (Graph.Seen)
       D.Way.push_back(
@@ -180,7 +180,7 @@ Propagation::Walk::Arrivals Propagation::Walk::carry(Demand D, ValueRef At) {
       if (!V.Operands.empty())
         return gather(std::move(D), At);
       if (V.Base == None)
-        return end(D, At, Drop::NoValue);
+        return end(D, Drop::NoValue);
       D.ChainEnd.reset();
       D.Picked = false;
       At.Value = V.Base;
@@ -213,15 +213,14 @@ Propagation::Walk::Arrivals Propagation::Walk::carry(Demand D, ValueRef At) {
           relation(V.Relation).ToMany)
         return {};
       if (!follow(D, At, V))
-        return end(D, At,
-                   relation(V.Relation).Attached ? Drop::Attached
-                                                 : Drop::WayBack);
+        return end(D, relation(V.Relation).Attached ? Drop::Attached
+                                                    : Drop::WayBack);
       if (D.Path.size() > Graph.MaxPath)
         return giveUp(std::move(D), "the relation path is too long", V.At);
       At.Value = V.Base;
       continue;
     case ValueKind::Lookup:
-      return end(D, At, Drop::Lookup);
+      return end(D, Drop::Lookup);
     case ValueKind::Part:
       D.Parts.push_back(V.Field);
       if (D.Parts.size() > MaxParts)
@@ -299,7 +298,7 @@ Propagation::Walk::Arrivals Propagation::Walk::split(Demand D, ValueRef At) {
     if (const ValueId Operand = V.Operands[I]) {
       Demand Here = D;
       if (!takes(Here, function(At), V, I)) {
-        Graph.end(Here, At, Drop::OtherWay);
+        Graph.end(Here, Drop::OtherWay);
         continue;
       }
       Ways.push_back(carry(std::move(Here), {At.Function, Operand}));

@@ -18,6 +18,8 @@ namespace ormlint::analysis {
 struct Propagation::Walk {
   const Propagation &Graph;
   std::set<std::pair<ValueRef, std::size_t>> Open;
+  /// How often the walk forked so far, which can double at each merge.
+  std::size_t Forks = 0;
 
   using Arrivals = std::vector<Arrival>;
 
@@ -27,8 +29,8 @@ struct Propagation::Walk {
   /// A bound is reached.
   static Arrivals giveUp(Demand D, std::string Reason, facts::Place At);
   /// Nothing is asked of the database.
-  Arrivals end(const Demand &D, ValueRef At, Drop Why) const {
-    Graph.end(D, At, Why);
+  Arrivals end(const Demand &D, Drop Why) const {
+    Graph.end(D, Why);
     return {};
   }
 
@@ -50,6 +52,9 @@ struct Propagation::Walk {
 
   /// What is made of queries and rows, and has no parts.
   static bool isRow(const facts::Value &V);
+
+  /// Whether the walk may fork once more.
+  bool mayFork();
 
   /// Whether control can take the way of operand \p I of \p V: not where a
   /// condition that holds there has the other answer where the demand is made.
@@ -97,6 +102,10 @@ struct Propagation::Walk {
 /// Beyond these bounds a demand is undecided, which is counted, and not lost.
 constexpr std::size_t MaxStack = 8;
 constexpr unsigned MaxArrivals = 64;
+constexpr std::size_t MaxForks = 2048;
+/// As many merges and calls are gone through within each other: a level takes
+/// some 8 KB of the stack, and an editor's threads have less than a program.
+constexpr std::size_t MaxOpen = 128;
 constexpr std::size_t MaxParts = 8;
 constexpr std::size_t MaxHolding = 16;
 constexpr std::size_t MaxBounds = 4;

@@ -218,8 +218,10 @@ void Explanation::way(const Demand &D) {
             : Footprint{{},       D.Path.size(), D.Turns.size(),
                         D.Served, D.Servable,    D.UpTo};
     std::vector<std::string> Changes;
-    if (After.Path > Here.Path && After.Path <= D.Path.size())
-      Changes.push_back("follows " + Facts.Relations[D.Path[Here.Path]].Name);
+    if (After.Path > Here.Path) {
+      const Value &Followed = Facts.Functions[Function].Values[Here.At.Value];
+      Changes.push_back("follows " + Facts.Relations[Followed.Relation].Name);
+    }
     if (After.Path < Here.Path)
       Changes.push_back("back to the row it came from");
     if (After.Turns > Here.Turns)
