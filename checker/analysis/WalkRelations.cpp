@@ -33,7 +33,8 @@ Propagation::Walk::refine(Demand &D, ValueRef At) {
       return Stopped;
     break;
   case Refinement::Reshape:
-    D.Narrowed = true;
+    // Nothing is prefetched for what are no rows.
+    D.Narrowed = D.ClearedPrefetches = true;
     break;
   case Refinement::AtMostOne:
     D.Narrowed = true;

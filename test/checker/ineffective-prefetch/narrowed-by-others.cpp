@@ -1,0 +1,47 @@
+// RUN: %check_orm %s
+// RUN: %exits 3 %orm_verify %s -- %inputs
+// case B2: each of these asks for other rows than those that were loaded, or for
+// one in an order that they do not have.
+
+#include "school.hpp"
+
+void values(orm::Database &db) {
+  for (const Student &student : Student::objects(db).prefetch_related("courses"))
+    for (const std::string &title : student.courses.all().values_list("title"_c))
+      std::cout << title << '\n';
+}
+// CHECK-MESSAGES: :[[@LINE-4]]:33: warning: query of 'Student' rows loads 'courses', but 'values_list' asks for it again, once for each row: 2 + N queries [orm-ineffective-prefetch]
+
+void distinct(orm::Database &db) {
+  for (const Student &student : Student::objects(db).prefetch_related("courses"))
+    std::cout << student.courses.all().distinct().size() << '\n';
+}
+// CHECK-MESSAGES: :[[@LINE-3]]:33: warning: query of 'Student' rows loads 'courses', but 'distinct' asks for it again, once for each row: 2 + N queries [orm-ineffective-prefetch]
+
+void get(orm::Database &db) {
+  for (const Department &department : Department::objects(db).prefetch_related("courses"))
+    std::cout << department.courses.get("title"_c.contains("Guide")).title << '\n';
+}
+// CHECK-MESSAGES: :[[@LINE-3]]:39: warning: query of 'Department' rows loads 'courses', but 'get' asks for it again, once for each row: 2 + N queries [orm-ineffective-prefetch]
+
+void last(orm::Database &db) {
+  for (const Student &student : Student::objects(db).prefetch_related("courses"))
+    std::cout << student.courses.all().last()->title << '\n';
+}
+// CHECK-MESSAGES: :[[@LINE-3]]:33: warning: query of 'Student' rows loads 'courses', but 'last' asks for it again, once for each row: 2 + N queries [orm-ineffective-prefetch]
+
+// Quiet twins: the rows that were loaded, and one of them by its place.
+void served(orm::Database &db) {
+  for (const Student &student : Student::objects(db).prefetch_related("courses"))
+    std::cout << student.courses.all().size() << student.courses.all()[0].title << '\n';
+}
+
+int main() {
+  orm::Database db{":memory:"};
+  seed(db);
+  values(db);
+  distinct(db);
+  get(db);
+  last(db);
+  served(db);
+}
