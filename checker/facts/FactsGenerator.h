@@ -9,7 +9,7 @@
 // code says and decides nothing.
 //
 // Not handled, and therefore `Unknown`: values kept in global variables, and
-// variables that a lambda assigns.
+// variables that a lambda changes whose calls are not all seen.
 //
 //===----------------------------------------------------------------------===//
 
