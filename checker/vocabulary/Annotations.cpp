@@ -53,6 +53,14 @@ public:
 
   std::vector<std::string> Found;
 
+  /// System headers are not the user's to correct, and most of a unit.
+  bool TraverseDecl(clang::Decl *Declared) {
+    return !Declared ||
+           (Declared->getLocation().isValid() &&
+            Sources.isInSystemHeader(Declared->getLocation())) ||
+           RecursiveASTVisitor::TraverseDecl(Declared);
+  }
+
   bool VisitDecl(clang::Decl *Declared) {
     if (!Declared->hasAttrs())
       return true;
