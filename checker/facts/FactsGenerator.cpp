@@ -80,11 +80,17 @@ bool UnitBuilder::ofAnOrm(const FunctionDecl &Function) const {
 }
 
 bool UnitBuilder::runsQueries(const FunctionDecl &Function, unsigned Depth) {
-  // A helper of a helper, in files of the user's own.
+  // A helper of a helper, in files of the user's own. In a program the linker
+  // takes out what leads nowhere.
   constexpr unsigned MaxDepth = 4;
   const FunctionDecl *Definition = nullptr;
-  if (Depth > MaxDepth || !Function.isDefined(Definition) ||
-      Definition->isDependentContext() || Definition->isDefaulted() ||
+  if (!Function.isDefined(Definition))
+    return Program && Function.isExternallyVisible() &&
+           !Function.getBuiltinID() && !ofAnOrm(Function) &&
+           !Context.getSourceManager().isInSystemHeader(Function.getLocation());
+  if (Depth > MaxDepth)
+    return Program;
+  if (Definition->isDependentContext() || Definition->isDefaulted() ||
       ofAnOrm(*Definition) ||
       Context.getSourceManager().isInSystemHeader(Definition->getLocation()))
     return false;

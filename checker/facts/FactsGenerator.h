@@ -34,9 +34,10 @@ namespace ormlint::facts {
 
 /// What all functions of one translation unit share.
 struct UnitBuilder {
-  UnitBuilder(const clang::ASTContext &Context, vocabulary::Lexicon &Lexicon)
+  UnitBuilder(const clang::ASTContext &Context, vocabulary::Lexicon &Lexicon,
+              bool Program)
       : Context(Context), Lexicon(Lexicon), Types(Lexicon),
-        Where(Context, Facts.Files) {}
+        Where(Context, Facts.Files), Program(Program) {}
 
   RelationId relation(const vocabulary::Relation &Relation);
   FieldId field(const clang::FieldDecl &Field);
@@ -47,7 +48,8 @@ struct UnitBuilder {
   std::string usr(const clang::FunctionDecl &Function);
 
   /// Whether \p Function, or what it calls, deals with queries or rows, so that
-  /// a call of it matters although it is handed none.
+  /// a call of it matters although it is handed none. A function of a program
+  /// that is defined elsewhere may.
   bool runsQueries(const clang::FunctionDecl &Function) {
     return runsQueries(Function, 0);
   }
@@ -60,6 +62,7 @@ struct UnitBuilder {
   Unit Facts;
   Carriers Types;
   Places Where;
+  const bool Program;
 
 private:
   llvm::DenseMap<const vocabulary::Relation *, RelationId> Known;

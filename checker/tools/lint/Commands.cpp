@@ -110,6 +110,9 @@ CommandLineArguments withoutPrecompiled(const CommandLineArguments &Line) {
       I += 3;
     } else if (Line[I] == "-include") {
       Include(Next(++I));
+    } else if (Line[I] == "-Xclang" && I + 1 < Line.size()) {
+      Result.push_back(Line[I]);
+      Result.push_back(Line[++I]);
     } else {
       Result.push_back(Line[I]);
     }

@@ -1,0 +1,46 @@
+"""same_as_clang_tidy.py ORM_LINT ORM_CLANG_TIDY TESTS SOURCE_ROOT DIRECTORY: compares the two over all .cpp files of TESTS, one by one.
+
+Files that do not compile are left out: there orm-lint says that and nothing else."""
+
+import concurrent.futures
+import difflib
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+
+orm_lint, orm_clang_tidy, tests, root, directory = sys.argv[1:]
+directory = pathlib.Path(directory)
+flags = ["-std=c++20", "-isystem", f"{root}/runtime-orm/include", f"-I{tests}/Inputs"]
+NOISE = re.compile(r"^\d+ (warning|error)s?( and \d+ errors?)? generated|^Suppressed |^Use -header-filter")
+
+
+def run(*command):
+    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def compare(source):
+    project = directory / source.relative_to(tests)
+    project.mkdir(parents=True, exist_ok=True)
+    (project / "compile_commands.json").write_text(json.dumps(
+        [{"directory": str(project), "file": str(source), "arguments": ["clang++", *flags, "-c", str(source)]}]))
+    ours = run(orm_lint, "-p", project, "--no-cache")
+    theirs = run(orm_clang_tidy, "-p", project, "--quiet", "--checks=-*,orm-*", "--config={}", "--header-filter=.*", source)
+    if ours.returncode == 2:
+        return source, "clang-diagnostic-error" in theirs.stdout, [ours.stderr]
+    wanted = [line for line in theirs.stdout.splitlines() if not NOISE.search(line)]
+    difference = list(difflib.unified_diff(wanted, ours.stdout.splitlines(), "clang-tidy", "orm-lint", lineterm="", n=1))
+    return source, not difference, difference
+
+
+sources = sorted(path for path in pathlib.Path(tests).rglob("*.cpp") if "Inputs" not in path.parts)
+with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+    results = list(pool.map(compare, sources))
+different = [(source, lines) for source, same, lines in results if not same]
+for source, lines in different:
+    print(source, *lines, sep="\n")
+print(f"{len(results)} files, {len(different)} different")
+assert results
+sys.exit(bool(different))
