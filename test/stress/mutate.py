@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 
-from run import top
+from run import run_limited, top
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
@@ -78,12 +78,11 @@ def lint(number, program, arguments, scratch):
                "-I" + os.path.join(ROOT, "test/checker/Inputs"), "-I" + os.path.dirname(program)]
     trouble = None
     try:
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True,
-                              errors="replace", timeout=arguments.limit, check=False)
+        done = run_limited(command, arguments.limit)
         if done.returncode not in (0, 1) or "Stack dump" in done.stderr:
             trouble = f"exit status {done.returncode}\n{top(done.stderr)}"
     except subprocess.TimeoutExpired:
-        trouble = f"did not end within {arguments.limit} s"
+        trouble = "did not end"
     if trouble and arguments.keep:
         os.makedirs(arguments.keep, exist_ok=True)
         os.replace(path, os.path.join(arguments.keep, os.path.basename(path)))
@@ -98,7 +97,8 @@ def main():
     parser.add_argument("--mutants", type=int, default=2000)
     parser.add_argument("--first", type=int, default=0, help="the number of the first mutant")
     parser.add_argument("--seed", default="1")
-    parser.add_argument("--limit", type=int, default=60, help="seconds for a mutant")
+    parser.add_argument("--limit", type=int, default=10,
+                        help="seconds of processor time for a mutant")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--keep", help="a folder for the mutants that are trouble")
     arguments = parser.parse_args()

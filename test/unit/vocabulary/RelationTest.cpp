@@ -126,6 +126,7 @@ TEST(Relation, NoRelation) {
   TuskProgram Code(Herd);
   EXPECT_EQ(Code.Lex.relation(Code.field("age")), nullptr);
   EXPECT_EQ(Code.Lex.relation(Code.field("elsewhere")), nullptr);
+  EXPECT_EQ(Code.Lex.relation(Code.field("elsewhere_too")), nullptr);
   EXPECT_EQ(Code.Lex.relation(nullptr), nullptr);
 }
 
