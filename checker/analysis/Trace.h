@@ -21,6 +21,7 @@ namespace ormlint::analysis {
 /// Why a demand asks nothing of the database.
 enum class Drop : std::uint8_t {
   NoValue,   ///< There is no value behind this one.
+  CameAlong, ///< The row came with the query of its rows.
   WayBack,   ///< The row it leads to is the one it came from.
   Attached,  ///< Only an eager load puts rows there.
   Lookup,    ///< An eager-load object is no query.

@@ -134,7 +134,7 @@ Propagation::Walk::Arrivals Propagation::Walk::carry(Demand D, ValueRef At) {
         repeat(D, F, At.Function, V.Made);
       // The row itself came with its query.
       if (D.What == Demand::Kind::Load && D.Path.empty())
-        return {};
+        return end(D, Drop::CameAlong);
       D.UpTo |= V.IdentityMap && D.Path.empty();
       // Nobody left it out.
       D.Served |=
@@ -211,7 +211,7 @@ Propagation::Walk::Arrivals Propagation::Walk::carry(Demand D, ValueRef At) {
       // Asked for by its rows, which came with it.
       if (D.What == Demand::Kind::Load && D.Path.empty() &&
           relation(V.Relation).ToMany)
-        return {};
+        return end(D, Drop::CameAlong);
       if (!follow(D, At, V))
         return end(D, relation(V.Relation).Attached ? Drop::Attached
                                                     : Drop::WayBack);

@@ -80,7 +80,8 @@ Dumper::Labels::Labels(const Unit &Facts) {
     ShortRelations.push_back(Named[R.Name] == 1 ? R.Name : Relations.back());
   }
   for (const Field &F : Facts.Fields) {
-    Fields.push_back(OfFields.next(F.Name));
+    // Field 0 is none, and takes no name.
+    Fields.push_back(Fields.empty() ? std::string() : OfFields.next(F.Name));
     for (const std::string &Usr : F.Constructors)
       Function(Usr, Usr);
   }

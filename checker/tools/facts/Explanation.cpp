@@ -41,6 +41,8 @@ llvm::StringRef name(Drop Why) {
   switch (Why) {
   case Drop::NoValue:
     return "there is no value behind it";
+  case Drop::CameAlong:
+    return "the row came with its query";
   case Drop::WayBack:
     return "it leads back to the row it came from";
   case Drop::Attached:

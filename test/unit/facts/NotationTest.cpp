@@ -22,7 +22,7 @@ std::string printed(const Unit &Facts) {
 }
 
 TEST(Notation, EveryKindOfLineIsPrintedAsItIsRead) {
-  const std::string Text = R"(file f0 school.cpp
+  const std::string Text = R"text(file f0 school.cpp
 file f1 "with a space.hpp"
 field students closed by Page "c:@S@Page#&1"
 field ""
@@ -73,7 +73,7 @@ function f params 2 method constructor instance coroutine hides internal @f1:3:1
   escapes v26
 function f~2
 left-out "too large" @8:1
-)";
+)text";
   auto Facts = parse(Text);
   ASSERT_TRUE(static_cast<bool>(Facts)) << llvm::toString(Facts.takeError());
   EXPECT_EQ(printed(*Facts), Text);
