@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
+import truth
+
 # Which checks may say a fact. The first is whom a miss is counted against.
 CHECKS = {"lazy": ("orm-n-plus-one", "orm-ineffective-prefetch"),
           "asked": ("orm-query-in-loop", "orm-ineffective-prefetch", "orm-n-plus-one"),
@@ -38,6 +40,7 @@ class Verdict:
     undecided: list = field(default_factory=list)  # (check, fact)
     by_design: list = field(default_factory=list)  # (check, fact): eager loads that a check leaves alone, as its page says
     meant: list = field(default_factory=list)  # facts that are there on purpose
+    weak: list = field(default_factory=list)  # (check, finding): of loops with too few rows to show anything
     fixes: int = 0
 
 
@@ -67,7 +70,24 @@ def is_prefix(path, longer):
     return flat(longer).startswith(flat(path) + "__")
 
 
-def judge(function, facts, findings, undecided):
+def needless(finding, after):
+    """Whether the run with the fixes did without an eager load that the first run's rows were read through.
+
+    Such is one of a relation that is known without: the way back to the row above.
+    """
+    line, _ = place(finding)
+    return finding["check"] == "orm-unused-eager-load" and bool(finding["edits"]) and bool(after) and not any(truth.read(after, line, path) for path in finding["paths"])
+
+
+def thrown_away(function, finding, log):
+    """A query that is thrown away has never run: no log shows it, but the function was made to have one."""
+    line = int(finding["where"].split(":")[-2])
+    return "source:discarded load" in function.tags and finding["check"] == "orm-ineffective-prefetch" and all(truth.place_of(entry)[0] != line for entry in log)
+
+
+def judge(function, log, after, findings, undecided):
+    facts, weak = truth.facts(log)
+    facts, weak = ({fact for fact in some if function.first <= fact.line <= function.last} for some in (facts, weak))
     verdict = Verdict()
     used = set()
     for fact in sorted(facts, key=repr):
@@ -87,6 +107,12 @@ def judge(function, facts, findings, undecided):
             verdict.missed.append((CHECKS[fact.kind][0], fact))
     for i, finding in enumerate(findings):
         verdict.fixes += bool(finding["edits"])
-        if i not in used:
+        if i in used:
+            continue
+        if any(says(finding, fact) for fact in weak):
+            verdict.weak.append((finding["check"], finding))
+        elif needless(finding, after) or thrown_away(function, finding, log):
+            verdict.hits.append((finding["check"], None))
+        else:
             verdict.false.append((finding["check"], finding))
     return verdict

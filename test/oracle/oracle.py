@@ -49,7 +49,7 @@ def at_fault(unit, text):
 
 
 def judged(unit, outcome):
-    windows = truth.windows(outcome.log)
+    windows, after = truth.windows(outcome.log), truth.windows(outcome.after)
     verdicts, wrong = {}, {}
     for function in unit.functions:
         if not function.first:
@@ -57,8 +57,7 @@ def judged(unit, outcome):
         inside = lambda line: function.first <= line <= function.last
         mine = [f for f in outcome.findings if inside(int(f["where"].split(":")[-2]))]
         undecided = [u for u in outcome.undecided if inside(u["at"]["line"])]
-        facts = {fact for fact in truth.facts(windows[function.number]) if inside(fact.line)}
-        verdict = matching.judge(function, facts, mine, undecided)
+        verdict = matching.judge(function, windows[function.number], after[function.number], mine, undecided)
         verdicts[function.number] = verdict
         said = [("missed", f"{check}: {fact}") for check, fact in verdict.missed]
         said += [("false", f"{check}: {finding['where'].rsplit(':', 2)[1]}: {finding['text']}") for check, finding in verdict.false]

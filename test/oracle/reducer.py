@@ -2,6 +2,8 @@
 
 import re
 
+CALL = r"\.(?:filter|exclude|order_by|all|distinct|limit|select_related|prefetch_related)\([^()]*(?:\([^()]*\)[^()]*)*\)"
+
 
 def ends_of(lines, at):
     """The lines of the statement or block that begins at `at`, as an end index; None where none does."""
@@ -24,7 +26,7 @@ def shorter(lines):
         if end - at > 2 and lines[at].endswith("{") and lines[end - 1].startswith("}"):
             yield lines[:at] + lines[at + 1 : end - 1] + lines[end:]
     for at, line in enumerate(lines):  # calls of a chain
-        for call in re.finditer(r"\\.(?:filter|exclude|order_by|all|distinct|limit|select_related|prefetch_related)\\([^()]*(?:\\([^()]*\\)[^()]*)*\\)", line):
+        for call in re.finditer(CALL, line):
             yield lines[:at] + [line[: call.start()] + line[call.end() :]] + lines[at + 1 :]
 
 
@@ -36,7 +38,7 @@ def without_relations(models):
                 yield relation
 
 
-def reduce(unit, number, disagrees, tests=250):
+def reduce(unit, number, disagrees, tests=120):
     """Shrinks function `number` of `unit` in place. `disagrees()` runs what is left and says whether it still does."""
     function = next(f for f in unit.functions if f.number == number)
     unit.functions[:] = [function]

@@ -14,7 +14,7 @@ class Report:
     def __init__(self, seed):
         self.seed, self.seeds = seed, []
         self.functions, self.disagreements = [], []
-        self.checks = {check: Counter(tp=0, fp=0, fn=0, undecided=0, by_design=0) for check in CHECKS}
+        self.checks = {check: Counter(tp=0, fp=0, fn=0, undecided=0, by_design=0, weak=0) for check in CHECKS}
         self.fixes = Counter(applied=0, proved=0)
         self.found, self.meant, self.unread = 0, 0, 0
         self.features = defaultdict(Counter)
@@ -32,7 +32,7 @@ class Report:
             if verdict is None:
                 self.unread += 1
                 continue
-            for key, items in (("tp", verdict.hits), ("fp", verdict.false), ("fn", verdict.missed), ("undecided", verdict.undecided), ("by_design", verdict.by_design)):
+            for key, items in (("tp", verdict.hits), ("fp", verdict.false), ("fn", verdict.missed), ("undecided", verdict.undecided), ("by_design", verdict.by_design), ("weak", verdict.weak)):
                 for check, _ in items:
                     self.checks[check][key] += 1
                     for tag in function.tags:
@@ -75,10 +75,10 @@ class Report:
 
     def table(self):
         share = lambda part, whole: f"{part / whole:.3f}" if whole else "-"
-        yield f"{'check':26}{'tp':>7}{'fp':>6}{'fn':>6}{'undecided':>11}{'by design':>11}{'precision':>11}{'recall':>8}"
+        yield f"{'check':26}{'tp':>7}{'fp':>6}{'fn':>6}{'undecided':>11}{'by design':>11}{'few rows':>10}{'precision':>11}{'recall':>8}"
         total = Counter()
         for check, n in itertools.chain(self.checks.items(), [("all", total)]):
-            yield (f"{check:26}{n['tp']:7}{n['fp']:6}{n['fn']:6}{n['undecided']:11}{n['by_design']:11}"
+            yield (f"{check:26}{n['tp']:7}{n['fp']:6}{n['fn']:6}{n['undecided']:11}{n['by_design']:11}{n['weak']:10}"
                    f"{share(n['tp'], n['tp'] + n['fp']):>11}{share(n['tp'], n['tp'] + n['fn']):>8}")
             if n is not total:
                 total.update(n)

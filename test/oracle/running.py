@@ -23,6 +23,7 @@ class Outcome:
     problems: list
     loops: int
     log: list = field(default_factory=list)
+    after: list = field(default_factory=list)  # empty: there was no second run
 
 
 def run(verify, text, folder, seconds=120):
@@ -36,6 +37,8 @@ def run(verify, text, folder, seconds=120):
     if not (folder / "verdict.json").exists():
         raise Failed(done.stderr.strip() or f"orm-verify ended with {done.returncode}")
     said = json.loads((folder / "verdict.json").read_text())
-    with open(folder / "before.jsonl", encoding="utf-8") as lines:
-        log = [json.loads(line) for line in lines]
-    return Outcome(said["findings"], said["costs"], said["undecided"], said["problems"], said["loops_checked"], log)
+    logs = []
+    for name in ("before.jsonl", "after.jsonl"):
+        file = folder / name
+        logs.append([json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()] if file.exists() else [])
+    return Outcome(said["findings"], said["costs"], said["undecided"], said["problems"], said["loops_checked"], *logs)

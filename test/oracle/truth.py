@@ -1,13 +1,15 @@
 """What a run shows: the log of the runtime, reduced to what the checks are about.
 
-A relation counts as loaded row by row where one evaluation of a query had it loaded for three rows or
-more: functions touch at most two rows of a query without a loop, and every table has more.
+A relation counts as loaded row by row where one evaluation of a query had it loaded for three rows or more, or by
+five statements or more: without a loop, functions touch at most two rows of a query, and no relation more than four
+times. Two rows in a loop look like that, too: they are weak facts, which neither prove a finding nor a miss.
 """
 
 from collections import defaultdict
 from dataclasses import dataclass
 
 ROWS = 3  # rows of one query for which a relation is loaded
+STATEMENTS = 5  # that load it, for whichever rows
 TURNS = 5  # evaluations of a query, writes of a place
 
 
@@ -31,37 +33,56 @@ def windows(log):
     return found
 
 
-def facts(entries):
-    owners, roots, asked, writes, eager = defaultdict(set), defaultdict(int), defaultdict(set), defaultdict(int), defaultdict(lambda: [0, 0])
+def place_of(entry):
+    root = entry.get("root") or {"line": 0, "entity": ""}
+    return root["line"], root["entity"]
+
+
+def loads(entries):
+    """The owners and the number of the statements that read a relation for one row, by evaluation, query and path."""
+    owners, statements = defaultdict(set), defaultdict(int)
     for entry in entries:
-        root = entry.get("root") or {"line": 0, "entity": "", "id": 0}
-        place = (root["line"], root["entity"])
-        path = entry["path"]
+        # A column that was left out is no relation, and has no owner.
+        if entry["kind"] == "select" and entry["path"] and (entry["owner"] is not None or entry["cause"] == "lazy"):
+            kind = "lazy" if entry["cause"] == "lazy" and not entry["refined"] else "asked"
+            key = (kind, entry["root"]["id"], *place_of(entry), entry["path"])
+            owners[key].add(entry["owner"] or -entry["n"])
+            statements[key] += 1
+    return owners, statements
+
+
+def facts(entries):
+    """(facts, weak facts)"""
+    roots, writes, eager = defaultdict(int), defaultdict(int), defaultdict(lambda: [0, 0])
+    for entry in entries:
         if entry["kind"] == "eager":
-            eager[place + (path,)][0] += entry["rows"]
-            eager[place + (path,)][1] += entry["served"]
+            counts = eager[(*place_of(entry), entry["path"])]
+            counts[0] += entry["rows"]
+            counts[1] += entry["served"]
         elif entry["cause"] == "write" and entry["kind"] != "select":
-            access = entry.get("access") or {}
-            writes[(access.get("line", 0), root["line"], root["entity"], entry["kind"])] += 1
-        elif path and (entry["owner"] is not None or entry["cause"] == "lazy"):  # a column is no relation: it has no owner
-            whole = entry["cause"] == "lazy" and not entry["refined"]
-            (owners if whole else asked)[(root["id"],) + place + (path,)].add(entry["owner"] or -entry["n"])
-        elif not path:
-            roots[place] += 1
-    result = set()
-    for (_, line, entity, path), rows in owners.items():
-        if len(rows) >= ROWS:
-            result.add(Fact("lazy", line, entity, path))
-    for (_, line, entity, path), rows in asked.items():
-        if len(rows) >= ROWS:
-            result.add(Fact("asked", line, entity, path))
+            writes[((entry.get("access") or {}).get("line", 0), *place_of(entry), entry["kind"])] += 1
+        elif not entry["path"]:
+            roots[place_of(entry)] += 1
+    shown, weak = set(), set()
+    owners, statements = loads(entries)
+    for (kind, root, line, entity, path), rows in owners.items():
+        count = statements[kind, root, line, entity, path]
+        if len(rows) >= ROWS or count >= STATEMENTS:
+            shown.add(Fact(kind, line, entity, path))
+        elif count >= 2:
+            weak.add(Fact(kind, line, entity, path))
     for (line, entity), count in roots.items():
         if count >= 2 * TURNS:  # every function runs twice
-            result.add(Fact("repeated", line, entity))
+            shown.add(Fact("repeated", line, entity))
     for (line, entity, path), (rows, served) in eager.items():
         if rows and not served:
-            result.add(Fact("unused", line, entity, path))
+            shown.add(Fact("unused", line, entity, path))
     for (access, line, entity, _), count in writes.items():
         if count >= 2 * TURNS:
-            result.add(Fact("write", access or line, entity, "" if access else "somewhere"))
-    return result
+            shown.add(Fact("write", access or line, entity, "" if access else "somewhere"))
+    return shown, weak - shown
+
+
+def read(entries, line, path):
+    """Whether a relation of the query in this line was loaded, eagerly or row by row."""
+    return any(entry["path"] == path and place_of(entry)[0] == line and entry["kind"] in ("select", "eager") for entry in entries)

@@ -20,9 +20,8 @@ def single(case):
     if any(line.endswith("continue;") or line.endswith("== 9) break;") for line in inside):
         inside = [line for line in inside if not line.endswith(("continue;", "== 9) break;"))]
     name = model.name
-    if "switch (row.rank) {" in inside:
-        inside = inside[inside.index("case 2: {") + 1:-5] if "break;" in inside else inside[inside.index("case 2: {") + 1:]
-        inside = [line for line in inside if line not in ("}", "default:")] if False else ["{", f"{OUT}row.name << '\\n';", "}"]
+    if "switch (row.rank) {" in inside:  # its breaks are its own
+        inside = [f"{OUT}row.name << '\\n';"]
         case.features["condition"] = ["always"]
     query = chain(case, f"{name}::objects(db)", eager.loads(case, model, case.paths), last=False)
     if how == "get":

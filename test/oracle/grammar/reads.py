@@ -170,7 +170,7 @@ def conditioned(case, row, model):
     if how == "loop ends early":
         return [*lines, f"if ({row.at('id')} == 9) break;"]
     if how == "switch":
-        return [f"switch ({rank}) {{", "case 0:", "case 2: {", *lines, "break;", "}", "default:", "break;", "}"]
+        return [f"switch ({rank}) {{", "case 0:", "case 2:", "case 4: {", *lines, "break;", "}", "default:", "break;", "}"]
     if how == "constant loop":
         turn = case.fresh("turn")
         return block(f"for (int {turn} = 0; {turn} < 2; ++{turn})", lines)

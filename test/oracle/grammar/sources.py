@@ -38,6 +38,8 @@ def rows(case):
     if "prefetch_related" in load:  # which iterator() without a size refuses
         body[:] = [line.replace(".iterator()", ".iterator(4)") for line in body]
         case.helpers[:] = [line.replace(".iterator()", ".iterator(4)") for line in case.helpers]
+    if how == "parameter refined" and "(db)" in load:  # nothing there to begin a query of its own with
+        load = ""
     whole = chain(case, start, load, last=how not in ("function of a function",))
     put = lambda text: [line.replace(marker, text) for line in body]
     if how == "expression":
