@@ -79,7 +79,7 @@ def parse_arguments():
     parser.add_argument("--plugin", required=True, type=pathlib.Path, help="orm-tidy.so")
     parser.add_argument("--out", required=True, type=pathlib.Path, help="a folder for the result")
     parser.add_argument("--rounds", type=int, default=20, help="runs of a unit")
-    parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10000, 100000],
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10000],
                         help="row loops in a unit, the first is the measure of the others")
     return parser.parse_args()
 
