@@ -26,13 +26,13 @@ TEST(Notation, EveryKindOfLineIsPrintedAsItIsRead) {
 file f1 "with a space.hpp"
 field students closed by Page "c:@S@Page#&1"
 field ""
-relation Student.courses -> Course many ordered inverse student_set
+relation Student.courses -> Course many ordered identity-map inverse student_set
 relation Student.department -> "Map<K, V>" attached nullable reverse
 relation Course.department -> Department column
 function f params 2 method constructor instance coroutine hides internal @f1:3:1
   loop 1 range rows @4:1
   loop 2 in loop 1 counted short conditional early-exit
-  v1 = query Student of school named objects {p0 p63} @4:2
+  v1 = query Student of school identity-map named objects {p0 p63} @4:2
   v2 = prefetch v1 chained "courses.department"@4:9 ? "guides" of v1 as some conditional @4:3
   v3 = join v2 "department" discarded on-purpose variable q statement @f0:9:1
   v4 = clear-prefetches v3 made in loop 1
