@@ -43,11 +43,11 @@ using namespace clang::tooling;
 namespace ormlint::lint {
 
 std::string absolutePath(StringRef Path, StringRef Directory) {
-  SmallString<256> Result(Path);
-  if (Directory.empty())
-    sys::fs::make_absolute(Result);
-  else
-    sys::path::make_absolute(Directory, Result);
+  SmallString<256> Result;
+  if (sys::path::is_relative(Path))
+    Result = Directory;
+  sys::path::append(Result, Path);
+  sys::fs::make_absolute(Result);
   const SmallString<256> Given = Result;
   if (!sys::path::remove_dots(Result, /*remove_dot_dot=*/true))
     return Result.str().str();

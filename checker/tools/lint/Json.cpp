@@ -133,7 +133,8 @@ void Json::codeFlow(const report::Message &Of) {
           Out.attributeArray("locations", [&] {
             Step(Of.At, "the query");
             for (const report::Note &Explains : Of.Notes)
-              Step(Explains.At, Explains.Text);
+              if (Explains.At.valid())
+                Step(Explains.At, Explains.Text);
           });
         });
       });

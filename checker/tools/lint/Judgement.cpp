@@ -47,6 +47,18 @@ Judgement judge(std::vector<index::UnitFacts> Units, const Choices &Asked,
     return !Own.count(File) ||
            Comments.suppress(File, Sources.of(File), Each.At.Line, Each.Check);
   });
+  // clang-tidy takes a note to be suppressed by its own line, with those that
+  // follow.
+  for (report::Message &Each : Said.Messages)
+    Each.Notes.erase(
+        find_if(Each.Notes,
+                [&](const report::Note &Explains) {
+                  const std::string &File = Said.Files[Explains.At.File];
+                  return Explains.At.valid() &&
+                         Comments.suppress(File, Sources.of(File),
+                                           Explains.At.Line, Each.Check);
+                }),
+        Each.Notes.end());
   sort(Said.Messages, [&](const report::Message &A, const report::Message &B) {
     return std::tie(Said.Files[A.At.File], A.At.Offset, A.Text) <
            std::tie(Said.Files[B.At.File], B.At.Offset, B.Text);

@@ -13,6 +13,7 @@
 #include "clang/Frontend/TextDiagnostic.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
+#include <optional>
 
 using namespace llvm;
 
@@ -50,13 +51,19 @@ public:
                                       Offset(Each.Offset),
                                       Offset(Each.Offset + Each.Length)),
                                   Each.Text));
+    // One that goes on in the same file does not show a line twice.
+    if (Last != File || !Printer) {
+      Last = File;
 #if CLANG_VERSION_MAJOR >= 21
-    clang::TextDiagnostic Printer(Out, Language, *Options);
+      Printer.emplace(Out, Language, *Options);
 #else
-    clang::TextDiagnostic Printer(Out, Language, &*Options);
+      Printer.emplace(Out, Language, &*Options);
 #endif
-    Printer.emitDiagnostic(clang::FullSourceLoc(Offset(At.Offset), Sources),
-                           Level, Text, {}, Hints);
+    }
+    Printer->emitDiagnostic(
+        At.valid() ? clang::FullSourceLoc(Offset(At.Offset), Sources)
+                   : clang::FullSourceLoc(),
+        Level, Text, {}, Hints);
   }
 
 private:
@@ -71,6 +78,8 @@ private:
       new clang::DiagnosticOptions};
 #endif
   StringMap<std::unique_ptr<clang::SourceManagerForFile>> Files;
+  std::string Last;
+  std::optional<clang::TextDiagnostic> Printer;
 };
 
 /// \p Text in a workflow command.
@@ -118,9 +127,10 @@ void printGithub(raw_ostream &Out, const Shown &What) {
   for (const report::Message &Each : What.All.Messages) {
     std::string Text = Each.Text;
     for (const report::Note &Explains : Each.Notes)
-      Text += ("\n" + What.relative(What.file(Explains.At)) + ":" +
-               Twine(Explains.At.Line) + ": " + Explains.Text)
-                  .str();
+      if (Explains.At.valid())
+        Text += ("\n" + What.relative(What.file(Explains.At)) + ":" +
+                 Twine(Explains.At.Line) + ": " + Explains.Text)
+                    .str();
     Out << (What.isError(Each) ? "::error" : "::warning")
         << " file=" << escaped(What.relative(What.file(Each.At)), true)
         << ",line=" << Each.At.Line << ",col=" << Each.At.Column

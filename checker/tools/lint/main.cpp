@@ -277,8 +277,7 @@ int finish(Judgement Found, Texts &Sources, const tidy::Options &Set,
            utostr(*Written) + (*Written == 1 ? " file" : " files");
   }
   const analysis::Coverage &Covered = Said.Coverage;
-  say(Twine(Read.Units.empty() ? Units : Read.Units.size()) + " units read (" +
-      Twine(Read.Parsed) +
+  say(Twine(Units) + " units read (" + Twine(Read.Parsed) +
       " parsed); row loops: " + Twine(Covered.LoopsChecked.size()) +
       " checked, " + Twine(Covered.LoopsReported.size()) + " reported, " +
       Twine(Covered.LoopsUndecided.size()) +
