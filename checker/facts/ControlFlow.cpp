@@ -217,4 +217,16 @@ bool ControlFlow::everyTurn(const CFGBlock *Block) const {
   return everyTurnOf(Block, loopOf(Block));
 }
 
+const Stmt *ControlFlow::NaturalLoop::written() const {
+  if (!Header)
+    return nullptr;
+  if (const Stmt *Terminator = Header->getTerminatorStmt())
+    return Terminator;
+  // A `do` begins with its body, and one made of a `goto` has nothing else.
+  for (const CFGBlock *Latch : Latches)
+    if (const Stmt *Target = Latch->getLoopTarget())
+      return Target;
+  return Latches.empty() ? nullptr : Latches.front()->getTerminatorStmt();
+}
+
 } // namespace ormlint::facts

@@ -29,6 +29,7 @@
 namespace clang {
 class CFG;
 class CFGBlock;
+class Stmt;
 } // namespace clang
 
 namespace ormlint::facts {
@@ -43,6 +44,9 @@ public:
     bool EveryTurn = true;
     bool EarlyExit = false;
     llvm::SmallVector<const clang::CFGBlock *, 2> Latches;
+
+    /// The statement that it is; null where there is none.
+    const clang::Stmt *written() const;
   };
 
   /// The blocks that can be reached, each after its dominators.

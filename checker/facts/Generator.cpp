@@ -314,9 +314,8 @@ void Generator::run() {
     New.EveryTurn = From.EveryTurn;
     New.EarlyExit = From.EarlyExit;
     Depends.describe(From, New);
-    if (From.Header)
-      if (const Stmt *Terminator = From.Header->getTerminatorStmt())
-        New.At = Unit.Where.at(Terminator->getBeginLoc());
+    if (const Stmt *Written = From.written())
+      New.At = Unit.Where.at(Written->getBeginLoc());
     Out.Loops.push_back(New);
   }
   const auto *Method = dyn_cast<CXXMethodDecl>(&Source);

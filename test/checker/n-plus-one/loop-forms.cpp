@@ -42,6 +42,7 @@ void do_loop(orm::Database &db) {
   while (++it != courses.end());
 }
 // CHECK-MESSAGES: :[[@LINE-6]]:24: warning: query of 'Course' rows lacks an eager load of 'department': up to 1 + N queries, 1 with the fix [orm-n-plus-one]
+// CHECK-MESSAGES: :[[@LINE-5]]:3: note: its rows are looped over here
 // CHECK-FIXES: const auto courses = Course::objects(db).filter("id"_c >= 0).select_related("department");
 
 void standard_iterators(orm::Database &db) {
