@@ -309,6 +309,7 @@ void Pricing::add(const Demand &D) {
 Claim Pricing::result() {
   Claim Result;
   Result.BeforeText = measured(Terms, Result.Before);
+  Result.MoreThan = Deeper;
   if (Deeper) {
     const std::string Counted = Result.BeforeText;
     const std::string Bound = "up to ";

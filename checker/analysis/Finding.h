@@ -50,6 +50,8 @@ struct Claim {
   std::vector<Term> Before;
   /// "1 + N + N·M"; with "up to " in front where a term is UpTo.
   std::string BeforeText;
+  /// Deeper levels of a recursion cost more than that.
+  bool MoreThan = false;
   /// Statements once the fix is in; none where no number can be named.
   std::optional<unsigned> After;
 };

@@ -123,7 +123,8 @@ bool Forwards::step(ValueRef At, std::vector<ValueRef> &Work) {
   if (std::find(F.Returns.begin(), F.Returns.end(), At.Value) ==
       F.Returns.end())
     return true;
-  if (!F.Internal)
+  // Where nobody is seen to call it, its address is kept somewhere.
+  if (!F.Internal || Callers[At.Function].empty())
     return false;
   for (const Frame &From : Callers[At.Function]) {
     const Function &Caller = Facts.Functions[From.Caller];

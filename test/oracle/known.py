@@ -21,20 +21,20 @@ class Known:
 
 
 KNOWN = [
-    Known("values", "what `values` and `values_list` of a relation ask for each row is not seen", ("missed", "cost"), "'asked'|'unused'|does not name|where the|no finding", ("^read:values",)),
-    Known("tuple", "a row in a `std::tuple` is lost where `std::get` takes it out", ("missed", "cost"), "", ("^form:tuple",)),
-    Known("recursion", "a recursion's cost is a lower bound, and orm-verify holds it against an exact number", ("cost",), "more than", ("^kind:recursion",)),
-    Known("removal", "an unused prefetch stays where a join is added right behind it, though the message prices both", ("cost", "program", "missed"),
-          "message promises|which nothing reads|'unused'", ("^eager:unrelated", "^eager:longer", "^eager:prefix", "^eager:one of several")),
-    Known("bulk-too-late", "loading in bulk what is loaded is priced as a statement", ("cost", "missed"), "", ("^known:bulk too late", "^loop:bulk loaded")),
-    Known("way-back", "an eager load of the way back, which is known without, is priced as a statement", ("cost", "false", "missed"), "", ("^eager:(all|longer|loaded after a clear|prefix|one of several|prefetch to one)",)),
-    Known("discarded-after-clear", "a load that is thrown away behind a clear is said twice: as thrown away, and as missing", ("false", "program", "cost"), "thrown away|no finding", ("^source:discarded load",)),
-    Known("address-taken", "the callers of a function whose address is kept are not all in sight, and it is taken for unused", ("false", "cost", "missed", "program"), "which nothing reads|no finding|is read", ("^source:out of sight",)),
-    Known("streamed", "a prefetch of a stream is a statement for each part, and priced as one", ("cost",), "", ("^loop:streamed",)),
-    Known("unused-through-callable", "an eager load is left alone where its rows go through a callable, an algorithm, iterators or one row", ("missed",), "'unused'",
-          ("^loop:(for_each|ranges::for_each|transform|accumulate|views::)", "^delivery:(callback|std::function|function pointer|iterators|lambda|generic lambda)", "^kind:single",
-           "^hand:(std::function|lambda|generic lambda|struct method)", "^form:", "^delivery:", "^source:discarded")),
-    Known("columns-beside-others", "cost of a returned container's query names its own statements only", ("cost",), "", ("^source:function of rows",)),
+    Known("tuple", "a row that std::get takes out of a std::tuple is not followed", ("missed", "cost"), "", ("^form:tuple",)),
+    Known("removal", "an unused load stays where a join is added right behind it, though the message prices both", ("cost", "program"),
+          "message promises|of which only|which nothing reads", ("^eager:unrelated",)),
+    Known("way-back", "a prefetch of the way back, which is known without it, is priced as a statement", ("cost",), "took 0 statements where the formula says 1",
+          ("^eager:(all|longer|loaded after a clear|prefix|one of several)",)),
+    Known("streamed", "a prefetch beside a stream is a statement for each part of it, and is priced as one", ("cost",), "", ("^loop:streamed",)),
+    Known("bulk-too-late", "loading in bulk what is loaded already is priced as a statement", ("cost", "missed"), "", ("^known:bulk too late", "^loop:bulk loaded")),
+    Known("discarded-after-clear", "a load that is thrown away behind a clear is also said to be missing", ("program", "cost"), "", ("^source:discarded load",)),
+    Known("prefetch-object", "a path is added beside a Prefetch object with a query set of its own, which the runtime refuses", ("program", "cost"),
+          "different queryset|fix changes|message promises", ("^eager:Prefetch",)),
+    Known("shared", "the fix of a function that returns a query is right for all callers, and the cost is that of one", ("cost",), "a caller that the finding is not about",
+          ("^source:(shared function|load on a branch|load behind its branch)",)),
+    Known("unused-through-callable", "an unused load is left alone where rows are handed to a callable, an algorithm or a template, or are single", ("missed",), "'unused'",
+          ("^loop:(for_each|ranges::for_each|transform|accumulate|views::)", "^delivery:(callback|std::function|function pointer|iterators)", "^kind:single")),
 ]
 
 

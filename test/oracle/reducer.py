@@ -38,7 +38,7 @@ def without_relations(models):
                 yield relation
 
 
-def reduce(unit, number, disagrees, tests=120):
+def reduce(unit, number, disagrees, tests=60):
     """Shrinks function `number` of `unit` in place. `disagrees()` runs what is left and says whether it still does."""
     function = next(f for f in unit.functions if f.number == number)
     unit.functions[:] = [function]

@@ -5,6 +5,7 @@ import json
 from collections import Counter, defaultdict
 
 import catalogue
+import known
 import matching
 
 CHECKS = ["orm-n-plus-one", "orm-ineffective-prefetch", "orm-query-in-loop", "orm-unused-eager-load", "orm-write-in-loop"]
@@ -25,7 +26,9 @@ class Report:
         for function in unit.functions:
             verdict, said = verdicts.get(function.number), wrong.get(function.number, [])
             if said:
-                self.disagreements.append({"seed": seed, "function": function.number, "tags": function.tags, "said": [list(each) for each in said]})
+                causes = [known.explanation(function, kind, text) for kind, text in said]
+                self.disagreements.append({"seed": seed, "function": function.number, "tags": function.tags, "said": [list(each) for each in said],
+                                           "known": sorted({cause.name for cause in causes if cause}), "explained": all(causes)})
             for tag in function.tags:
                 self.features[tag]["functions"] += 1
                 self.features[tag]["disagree"] += bool(said)
@@ -61,6 +64,9 @@ class Report:
         possible = [(a, b) for left, right in dimensions for a in values[left] for b in values[right]]
         return len(met), len(possible)
 
+    def unexplained(self):
+        return [each for each in self.disagreements if not each["explained"]]
+
     def as_json(self):
         together, possible = self.pairs()
         return {"seed": self.seed, "seeds": len(self.seeds), "functions": len(self.functions), "with_a_finding": self.found,
@@ -91,7 +97,9 @@ class Report:
         yield f"pairs of features together {together} of {possible}"
         absent = [case for case, count in catalogue.coverage(self.functions).items() if not count]
         yield f"cases of the catalogue without a function: {', '.join(absent) or 'none'}"
-        yield f"functions that disagree {len(self.disagreements)}"
+        causes = Counter(name for each in self.disagreements for name in each["known"])
+        yield f"known causes: {', '.join(f'{name} {count}' for name, count in causes.most_common()) or 'none'}"
+        yield f"functions that disagree {len(self.disagreements)}, without a known cause {len(self.unexplained())}"
 
 
 assert set(itertools.chain(*matching.CHECKS.values())) == set(CHECKS)
