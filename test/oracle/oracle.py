@@ -72,8 +72,8 @@ def judged(unit, outcome):
 
 
 def kinds(said):
-    """What a disagreement is about, without places."""
-    return {(kind, text.split(":")[0] if kind in ("missed", "false") else "") for kind, text in said}
+    """What a disagreement is about, without places. A program that does not compile as it is shows nothing."""
+    return {(kind, text.split(":")[0] if kind in ("missed", "false") else text[:20] if kind == "program" else "") for kind, text in said if "the program does not compile" not in text}
 
 
 def reduced(seed, functions, number, verify, folder):

@@ -110,6 +110,35 @@ static void begin(orm::Database &db, int number) {
 }
 namespace {
 namespace case46 {
+  struct Same3 {
+    int number;
+    const Book *row;
+  };
+  struct Show4 {
+    const Book &row;
+    void print() const {
+      for (const Town &each5 : row.towns.all()) {
+        std::cout << each5.book->sponsor_towns.empty() << '\n';
+      }
+      for (const Town &each5 : row.towns.all()) {
+        std::cout << each5.book->sponsor_towns.empty() << '\n';
+      }
+    }
+  };
+  template <class Callback>
+  static void render2(const orm::QuerySet<Book> &rows, Callback callback) {
+    for (const Book &each : rows) {
+      callback(each);
+    }
+  }
+  static void run([[maybe_unused]] orm::Database &db, [[maybe_unused]] bool flag) {
+    auto query1 = Book::objects(db);
+    if (flag) query1 = query1.prefetch_related(orm::Prefetch<Book>("towns", Town::objects(db).select_related("book").prefetch_related("book__sponsor_towns")));
+    render2(query1, [](const Book &row) {
+      const Same3 same3{1, &row};
+      Show4{*same3.row}.print();
+    });
+  }
 }
 }
 int main() {
