@@ -16,7 +16,7 @@ def loop(case, query, model, again=False):
     each, rows = case.fresh("row"), case.fresh("rows")
     row = Row(each)
     inside = conditioned(case, row, model)
-    as_lambda = [f"[](const {name} &{each}) {{", *[line if line not in ("break;",) and not line.startswith("continue") else line for line in inside], "}"]
+    as_lambda = [f"[](const {name} &{each}) {{", *inside, "}"]
     jumps = "break;" in inside or any(line.endswith(("break;", "continue;")) for line in inside)
     lambdas = ("for_each", "ranges::for_each", "transform", "accumulate", "views::transform")
     if jumps and how in lambdas + ("goto", "do"):
@@ -61,7 +61,7 @@ def loop(case, query, model, again=False):
         return [*keep, *block(f"for (std::int64_t {index} = 0; {index} < {rows}.count(); ++{index})", [f"const {name} {each} = {rows}[{index}];", *inside])]
     if how == "streamed":
         size = case.choose("streamed", {"": 1, "4": 1})
-        return block(f"for (const {name} &{each} : {'' if again else ''}{wrapped(query)}.iterator({size}))", inside)
+        return block(f"for (const {name} &{each} : {wrapped(query)}.iterator({size}))", inside)
     if how == "coroutine":
         walk = case.fresh("walk")
         case.helpers += block(f"static Generator<{name}> {walk}(orm::QuerySet<{name}> rows)", block(f"for (const {name} &row : rows)", ["co_yield row;"]))

@@ -91,7 +91,7 @@ def body(case, row, model, database=None):
     if reads == "two ways":
         lines += relations(case, row, model, [], 2)
     if reads == "the same twice":
-        lines += [line for line in lines]
+        lines += lines
     return lines
 
 

@@ -77,7 +77,7 @@ def rows(case):
             inner, find = find, case.fresh("find")
             case.helpers += block(f"static orm::QuerySet<{name}> {find}(orm::Database &db)", [f"return {inner}(db).filter(\"rank\"_c >= 0);"])
         if how == "shared function":  # another caller, who has what this one may lack
-            other = [f"std::cout << row.name << '\\n';"]
+            other = ["std::cout << row.name << '\\n';"]
             return [*put(f"{find}(db)"), *block(f"for (const {name} &row : {find}(db))", other)]
         return put(f"{find}(db)")
     if how == "default argument":
