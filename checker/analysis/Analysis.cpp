@@ -71,6 +71,7 @@ private:
   }
   std::vector<Path> paths(const std::vector<const Demand *> &Group,
                           std::size_t To) const;
+  bool clashes(const MissingEagerLoad &New) const;
 
   const Unit &Facts;
   const QueryKey &Key;
@@ -152,6 +153,28 @@ bool loadedElsewhere(const std::vector<EagerLoad> &Existing,
                      });
 }
 
+/// Whether the query is later given a lookup object with a query of its own for
+/// a part of a path of \p New: an ORM refuses two ways to load one relation.
+/// Behind such an object a longer path is fine, and so is a join.
+bool QueryReport::clashes(const MissingEagerLoad &New) const {
+  auto IsPart = [&](const EagerLoad &Load) {
+    return Load.Object && Load.Query != None && Load.Attribute.empty() &&
+           std::any_of(New.Paths.begin(), New.Paths.end(), [&](const Path &P) {
+             return P.LeadingToOne < P.Names.size() &&
+                    Load.Names.size() <= P.Names.size() &&
+                    std::equal(Load.Names.begin(), Load.Names.end(),
+                               P.Names.begin());
+           });
+  };
+  return std::any_of(Demands.begin(), Demands.end(), [&](const Demand &D) {
+    return std::any_of(
+        D.Loads.begin(), D.Loads.end(), [&](const Demand::Eager &E) {
+          const std::vector<EagerLoad> &Loads = value(E.At).Loads;
+          return !E.InChain && std::any_of(Loads.begin(), Loads.end(), IsPart);
+        });
+  });
+}
+
 void QueryReport::run(std::vector<MissingEagerLoad> &Out,
                       std::set<Turn> &Reported) {
   std::map<Spot, std::vector<const Demand *>> Groups;
@@ -212,6 +235,8 @@ void QueryReport::run(std::vector<MissingEagerLoad> &Out,
       New.Nesting =
           std::max(New.Nesting, static_cast<unsigned>(D->Turns.size()));
     }
+    if (New.Why == NoFix::None && Where.To == 0 && clashes(New))
+      New.Why = NoFix::Clash;
     if (!Sure)
       New.Sure = Confidence::Likely;
     const Demand &First = *Group.front();

@@ -85,6 +85,7 @@ enum class NoFix {
   Recursive,    ///< It is read at each level of a recursion.
   Written,      ///< The loop writes the relation it reads.
   Opaque,       ///< The expression is no query set a call can be appended to.
+  Clash,        ///< Further on, a part of it is loaded by a query of its own.
 };
 
 /// How sure a finding is that it costs what it says.

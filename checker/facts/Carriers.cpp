@@ -62,10 +62,15 @@ bool Carriers::compute(QualType Type, unsigned Depth) {
         dyn_cast<ClassTemplateSpecializationDecl>(Record);
     if (!Specialization)
       continue;
+    auto Carries = [&](const TemplateArgument &Argument) {
+      return Argument.getKind() == TemplateArgument::Type &&
+             compute(Argument.getAsType().getCanonicalType(), Depth + 1);
+    };
     for (const TemplateArgument &Argument :
          Specialization->getTemplateArgs().asArray())
-      if (Argument.getKind() == TemplateArgument::Type &&
-          compute(Argument.getAsType().getCanonicalType(), Depth + 1))
+      if (Argument.getKind() == TemplateArgument::Pack
+              ? llvm::any_of(Argument.pack_elements(), Carries)
+              : Carries(Argument))
         return true;
   }
   return hasParts(Type->getAsCXXRecordDecl());

@@ -100,22 +100,16 @@ void Generator::standardCall(const CallExpr &Call, StandardEffect Effect) {
       return;
     const auto *Tuple =
         Subject->getType().getNonReferenceType()->getAsCXXRecordDecl();
-    const TemplateArgumentList *Index =
-        Call.getDirectCallee()->getTemplateSpecializationArgs();
-    if (!isTuple(Tuple) || !Index || Index->size() == 0 ||
-        Index->get(0).getKind() != TemplateArgument::Integral) {
-      set(&Call, isTuple(Tuple)
-                     ? unknown(Call, "an element of a tuple, by its type")
-                     : Base);
+    if (!isTuple(Tuple)) {
+      set(&Call, Base);
       return;
     }
-    if (Unit.Types.carries(Call.getType()))
-      set(&Call,
-          part(Base,
-               Unit.element(static_cast<unsigned>(
-                                Index->get(0).getAsIntegral().getZExtValue()),
-                            isPair(Tuple)),
-               Call));
+    if (!Unit.Types.carries(Call.getType()))
+      return;
+    const std::optional<unsigned> Index =
+        chosenElement(*Call.getDirectCallee(), *Tuple);
+    set(&Call, Index ? part(Base, Unit.element(*Index, isPair(Tuple)), Call)
+                     : unknown(Call, "an element of a tuple"));
     return;
   }
   case StandardEffect::Invoke: {

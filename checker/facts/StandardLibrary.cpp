@@ -165,6 +165,29 @@ bool isPair(const CXXRecordDecl *Record) {
   return isTuple(Record) && nameOf(Record) == "pair";
 }
 
+std::optional<unsigned> chosenElement(const FunctionDecl &Get,
+                                      const CXXRecordDecl &Tuple) {
+  const TemplateArgumentList *Chosen = Get.getTemplateSpecializationArgs();
+  const auto *Instance = dyn_cast<ClassTemplateSpecializationDecl>(&Tuple);
+  if (!Chosen || Chosen->size() == 0 || !Instance)
+    return std::nullopt;
+  const TemplateArgument &By = Chosen->get(0);
+  if (By.getKind() == TemplateArgument::Integral)
+    return static_cast<unsigned>(By.getAsIntegral().getZExtValue());
+  if (By.getKind() != TemplateArgument::Type)
+    return std::nullopt;
+  // A pair's elements are two arguments, a tuple's a pack.
+  llvm::ArrayRef<TemplateArgument> Elements =
+      Instance->getTemplateArgs().asArray();
+  if (Elements.size() == 1 &&
+      Elements.front().getKind() == TemplateArgument::Pack)
+    Elements = Elements.front().pack_elements();
+  for (unsigned I = 0; I < Elements.size(); ++I)
+    if (Elements[I].structurallyEquals(By))
+      return I;
+  return std::nullopt;
+}
+
 bool isFunctionWrapper(const CXXRecordDecl *Record) {
   return familyOf(Record) == Family::Function;
 }

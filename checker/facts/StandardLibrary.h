@@ -54,6 +54,10 @@ bool isMap(const clang::CXXRecordDecl *Record);
 /// Whether \p Record is `std::pair` or `std::tuple`.
 bool isTuple(const clang::CXXRecordDecl *Record);
 bool isPair(const clang::CXXRecordDecl *Record);
+/// Which element of the pair or tuple \p Tuple the instance \p Get of
+/// `std::get` gives: the one it numbers, or the one of the type it names.
+std::optional<unsigned> chosenElement(const clang::FunctionDecl &Get,
+                                      const clang::CXXRecordDecl &Tuple);
 /// Whether \p Record holds something to be called: `std::function`.
 bool isFunctionWrapper(const clang::CXXRecordDecl *Record);
 /// The element or wrapped type of a wrapper or container; null otherwise.

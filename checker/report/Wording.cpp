@@ -266,6 +266,11 @@ std::string withoutFix(const MissingEagerLoad &Finding,
   case NoFix::Written:
     return "no fix-it, because the loop writes what it reads, and an eager "
            "load would not see that: read first, then write";
+  case NoFix::Clash:
+    return "no fix-it, because the query is later given a lookup with a query "
+           "of its own for a part of this, and the two would clash: where it "
+           "is not, add " +
+           Calls;
   case NoFix::Opaque:
     return "no fix-it, because nothing can be appended to this expression: the "
            "query needs " +

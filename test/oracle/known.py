@@ -21,7 +21,6 @@ class Known:
 
 
 KNOWN = [
-    Known("tuple", "a row that std::get takes out of a std::tuple is not followed", ("missed", "cost"), "", ("^form:tuple",)),
     Known("removal", "an unused load stays where a join is added right behind it, though the message prices both", ("cost", "program"),
           "message promises|of which only|which nothing reads", ("^eager:unrelated",)),
     Known("way-back", "a prefetch of the way back, which is known without it, is priced as a statement", ("cost",), "took 0 statements where the formula says 1",
@@ -29,8 +28,6 @@ KNOWN = [
     Known("streamed", "a prefetch beside a stream is a statement for each part of it, and is priced as one", ("cost",), "", ("^loop:streamed",)),
     Known("bulk-too-late", "loading in bulk what is loaded already is priced as a statement", ("cost", "missed"), "", ("^known:bulk too late", "^loop:bulk loaded")),
     Known("discarded-after-clear", "a load that is thrown away behind a clear is also said to be missing", ("program", "cost"), "", ("^source:discarded load",)),
-    Known("prefetch-object", "a path is added beside a Prefetch object with a query set of its own, which the runtime refuses", ("program", "cost"),
-          "different queryset|fix changes|message promises", ("^eager:Prefetch",)),
     Known("shared", "the fix of a function that returns a query is right for all callers, and the cost is that of one", ("cost",), "a caller that the finding is not about",
           ("^source:(shared function|load on a branch|load behind its branch)",)),
     Known("unused-through-callable", "an unused load is left alone where rows are handed to a callable, an algorithm or a template, or are single", ("missed",), "'unused'",

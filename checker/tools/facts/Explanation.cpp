@@ -117,6 +117,8 @@ llvm::StringRef name(NoFix Why) {
     return "the loop writes it";
   case NoFix::Opaque:
     return "opaque expression";
+  case NoFix::Clash:
+    return "clashes with a lookup further on";
   }
   return "?";
 }

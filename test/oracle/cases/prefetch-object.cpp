@@ -1,4 +1,4 @@
-// Seed 27, function 46. Not mended yet: program
+// Seed 27, function 46: a plain path beside a Prefetch with a query set of its own would clash with it.
 // Written by the oracle; test/oracle/README.md says how to read it.
 #include "oracle.hpp"
 struct Mark : orm::Model<Mark> {

@@ -1,4 +1,4 @@
-// Seed 24, function 84. Not mended yet: missed orm-n-plus-one
+// Seed 24, function 84: std::get on a tuple whose first element is no row.
 // Written by the oracle; test/oracle/README.md says how to read it.
 #include "oracle.hpp"
 struct Mark : orm::Model<Mark> {
