@@ -169,9 +169,9 @@ Message Writer::write(Finding Finding, llvm::MutableArrayRef<Message> Known) {
             return collide(Ours, Theirs);
           });
         })) {
-      Merged = Finding.What == Finding::Kind::UnusedLoad
-                   ? mergeRemoval(Finding, Orm.Eager, Facts.Files, Other.Edits)
-                   : mergeTouching(Result.Edits, Other.Edits);
+      Merged = mergeTouching(Result.Edits, Other.Edits) ||
+               (Finding.What == Finding::Kind::UnusedLoad &&
+                mergeRemoval(Finding, Orm.Eager, Facts.Files, Other.Edits));
       Result.Edits.clear();
     }
   const bool Fixed = !Result.Edits.empty() || Merged;

@@ -1,4 +1,4 @@
-"""Disagreements whose cause is known. Each has a reduced program in `cases/`; docs/accuracy.md says more.
+"""Disagreements whose cause is known. docs/accuracy.md says more; `cases/` has reduced programs of what is mended.
 
 They are counted apart, and a run that shows no others ends well. What is mended is taken out here.
 """
@@ -21,8 +21,6 @@ class Known:
 
 
 KNOWN = [
-    Known("removal", "an unused load stays where a join is added right behind it, though the message prices both", ("cost", "program"),
-          "message promises|of which only|which nothing reads", ("^eager:unrelated",)),
     Known("way-back", "a prefetch of the way back, which is known without it, is priced as a statement", ("cost",), "took 0 statements where the formula says 1",
           ("^eager:(all|longer|loaded after a clear|prefix|one of several)",)),
     Known("streamed", "a prefetch beside a stream is a statement for each part of it, and is priced as one", ("cost",), "", ("^loop:streamed",)),

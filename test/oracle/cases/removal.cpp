@@ -1,4 +1,4 @@
-// Seed 22, function 6. Not mended yet: program, cost
+// Seed 22, function 6: a join takes the place of a prefetch that nothing reads.
 // Written by the oracle; test/oracle/README.md says how to read it.
 #include "oracle.hpp"
 struct Mark : orm::Model<Mark> {
