@@ -54,11 +54,6 @@ llvm::StringRef checkOf(Finding::Kind What) {
   return "";
 }
 
-/// \p Names as a path.
-std::string joined(llvm::ArrayRef<std::string> Names) {
-  return llvm::join(Names, "__");
-}
-
 /// Whether two edits cannot both be made.
 bool collide(const Edit &A, const Edit &B) {
   return A.File == B.File && A.Offset <= B.Offset + B.Length &&
@@ -135,7 +130,7 @@ Message Writer::write(MissingEagerLoad Finding) {
 
   for (const MissingEagerLoad::Path &P : Finding.Paths) {
     trace(Result, P.Trace);
-    Result.Paths.push_back(joined(P.Names));
+    Result.Paths.push_back(pathText(P.Names, Syntax));
   }
   if (Finding.Why != NoFix::None)
     Result.Notes.push_back({Result.At, withoutFix(Finding, Syntax), {}});
@@ -178,7 +173,7 @@ Message Writer::write(Finding Finding, llvm::MutableArrayRef<Message> Known) {
   Result.Text = warning(Finding, Orm, Fixed);
   trace(Result, Finding.Trace);
   for (const std::vector<std::string> &Names : Finding.Paths)
-    Result.Paths.push_back(joined(Names));
+    Result.Paths.push_back(pathText(Names, Orm.Eager));
   if (Merged)
     Result.Notes.push_back(
         {Result.At, "the fix of another finding takes it out", {}});

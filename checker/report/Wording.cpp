@@ -26,12 +26,12 @@ std::string listed(llvm::ArrayRef<std::string> Names) {
   return Result;
 }
 
-std::string dotted(const std::vector<std::string> &Names,
-                   const EagerSyntax &Syntax) {
+} // namespace
+
+std::string pathText(llvm::ArrayRef<std::string> Names,
+                     const EagerSyntax &Syntax) {
   return llvm::join(Names, Syntax.Separator.empty() ? "." : Syntax.Separator);
 }
-
-} // namespace
 
 std::string warning(const MissingEagerLoad &Finding, const EagerSyntax &Syntax,
                     bool Fixed) {
@@ -40,7 +40,7 @@ std::string warning(const MissingEagerLoad &Finding, const EagerSyntax &Syntax,
   const EagerPaths Missing = eagerPaths(Finding);
   for (const auto &Names : llvm::concat<const std::vector<std::string>>(
            Missing.Joins, Missing.Prefetches))
-    Paths.push_back(dotted(Names, Syntax));
+    Paths.push_back(pathText(Names, Syntax));
   // A path that is there under another name lacks nothing but the name.
   std::string Result =
       (Finding.Why == NoFix::Unknown ? "loop over '" : "query of '") +
@@ -66,7 +66,7 @@ namespace {
 std::string paths(const Finding &Finding, const EagerSyntax &Syntax) {
   std::vector<std::string> Result;
   for (const auto &Names : Finding.Paths)
-    Result.push_back(dotted(Names, Syntax));
+    Result.push_back(pathText(Names, Syntax));
   return listed(Result);
 }
 
@@ -92,7 +92,7 @@ std::string cost(const Finding &Finding, bool Fixed) {
 /// What of the paths is read, where it is one path.
 std::string read(const Finding &Finding, const EagerSyntax &Syntax) {
   if (Finding.Paths.size() == 1 && !Finding.Used.front().empty())
-    return ", of which only '" + dotted(Finding.Used.front(), Syntax) +
+    return ", of which only '" + pathText(Finding.Used.front(), Syntax) +
            "' is read";
   return llvm::all_of(Finding.Used,
                       [](const auto &Used) { return Used.empty(); })
@@ -292,8 +292,8 @@ std::optional<std::string> shorterForm(const MissingEagerLoad &Finding,
     const std::vector<std::string> Many(P.Names.begin(), Split);
     const std::vector<std::string> One(Split, P.Names.end());
     return "one query fewer for each joined relation: prefetch '" +
-           dotted(Many, Syntax) + "' with a query set of its own that has ." +
-           Syntax.Join + "(\"" + dotted(One, Syntax) + "\")";
+           pathText(Many, Syntax) + "' with a query set of its own that has ." +
+           Syntax.Join + "(\"" + pathText(One, Syntax) + "\")";
   }
   return std::nullopt;
 }

@@ -20,6 +20,11 @@
 
 namespace ormlint::report {
 
+/// A relation path as it is written for the ORM of \p Syntax; with dots where
+/// that has no eager loading, and so no spelling of paths.
+std::string pathText(llvm::ArrayRef<std::string> Names,
+                     const vocabulary::EagerSyntax &Syntax);
+
 /// "query of 'Student' rows lacks an eager load of 'courses': 1 + N queries, 2
 /// with the fix".
 std::string warning(const analysis::MissingEagerLoad &Finding,
