@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "vocabulary/Profile.h"
+#include "vocabulary/ProfileNodes.h"
 #include "vocabulary/Spelling.h"
 #include "vocabulary/Words.h"
 #include "vocabulary/YamlTree.h"
@@ -33,13 +34,6 @@ namespace {
 constexpr StringRef VersionKey = "orm-profile";
 constexpr StringRef Version = "1";
 
-/// The keys a mapping may have, those it must have, and what it describes.
-struct Shape {
-  StringRef What;
-  ArrayRef<StringRef> Keys;
-  ArrayRef<StringRef> Required;
-};
-
 constexpr StringRef TopKeys[] = {VersionKey,  "name",  "types",
                                  "functions", "eager", "identity-map",
                                  "advice"};
@@ -59,9 +53,10 @@ constexpr Shape DeclaringShape = {"a type", TypeKeys, DeclaringRequired};
 constexpr Shape FunctionShape = {"a function", FunctionKeys, FunctionRequired};
 constexpr Shape EagerShape = {"'eager'", EagerKeys, {}};
 
-class ProfileReader {
+class ProfileReader : ProfileNodes {
 public:
-  explicit ProfileReader(StringRef Source) : Source(Source) {}
+  explicit ProfileReader(StringRef Source)
+      : ProfileNodes(Source), Source(Source) {}
 
   llvm::Expected<Profile> read(const YamlNode &Root) {
     Profile Result;
@@ -72,152 +67,13 @@ public:
             "docs/profiles.md describes");
     else if (mapping(Root, TopShape))
       readTop(Root, Result);
-    llvm::Error Joined = llvm::Error::success();
-    for (const std::string &Problem : Problems)
-      Joined = llvm::joinErrors(std::move(Joined),
-                                llvm::make_error<llvm::StringError>(
-                                    Problem, llvm::inconvertibleErrorCode()));
-    if (Joined)
-      return std::move(Joined);
+    if (llvm::Error Mistakes = takeError())
+      return std::move(Mistakes);
     return Result;
   }
 
 private:
   using Kind = YamlNode::Kind;
-
-  // Messages.
-
-  void wrong(const YamlNode &At, const Twine &What, const Twine &Expected) {
-    Problems.push_back(
-        yamlMessage(Source, At.Place, (What + "; expected " + Expected).str()));
-  }
-
-  void wrongKind(const YamlNode &At, const Twine &Of, StringRef Expected) {
-    wrong(At, Of + " is " + At.describe(), Expected);
-  }
-
-  void unknown(const YamlNode &At, StringRef What, const Twine &Of,
-               ArrayRef<StringRef> Valid) {
-    wrong(At,
-          "unknown " + What + " '" + At.Text + "'" + Of +
-              didYouMean(At.Text, Valid),
-          oneOf(Valid));
-  }
-
-  // Nodes.
-
-  /// Checks that \p Node is a mapping whose keys are those of \p Expected, each
-  /// once, with no required one missing.
-  bool mapping(const YamlNode &Node, const Shape &Expected) {
-    if (Node.What != Kind::Mapping) {
-      wrongKind(Node, Expected.What,
-                "a mapping with the keys " + llvm::join(Expected.Keys, ", "));
-      return false;
-    }
-    if (!uniqueKeys(Node))
-      return false;
-    for (const YamlNode &Key : Node.Keys)
-      if (!llvm::is_contained(Expected.Keys, Key.Text))
-        unknown(Key, "key", " of " + Expected.What, Expected.Keys);
-    for (StringRef Key : Expected.Required)
-      if (!find(Node, Key))
-        wrong(Node, "missing key '" + Key + "' of " + Expected.What,
-              "the keys " + llvm::join(Expected.Required, ", "));
-    return true;
-  }
-
-  bool uniqueKeys(const YamlNode &Node) {
-    llvm::StringMap<unsigned> Lines;
-    bool Valid = true;
-    for (const YamlNode &Key : Node.Keys) {
-      if (Key.What != Kind::Scalar) {
-        wrongKind(Key, "a key", "a name");
-        Valid = false;
-        continue;
-      }
-      auto [First, New] = Lines.try_emplace(Key.Text, Key.Place.Line);
-      if (!New)
-        wrong(Key,
-              "key '" + Key.Text + "' again, first on line " +
-                  Twine(First->second),
-              "each key once");
-    }
-    return Valid;
-  }
-
-  static const YamlNode *find(const YamlNode &Mapping, StringRef Key) {
-    for (auto [K, V] : llvm::zip(Mapping.Keys, Mapping.Values))
-      if (K.Text == Key)
-        return &V;
-    return nullptr;
-  }
-
-  /// A text that is not empty, or null after an error.
-  const YamlNode *text(const YamlNode *Node, StringRef Of, StringRef Expected) {
-    if (!Node)
-      return nullptr;
-    if (Node->What != Kind::Scalar) {
-      wrongKind(*Node, "'" + Of + "'", Expected);
-      return nullptr;
-    }
-    if (Node->Text.empty()) {
-      wrong(*Node, "'" + Of + "' is an empty text", Expected);
-      return nullptr;
-    }
-    return Node;
-  }
-
-  /// One text, or a list of them.
-  std::vector<const YamlNode *> texts(const YamlNode *Node, StringRef Of,
-                                      StringRef Each) {
-    std::vector<const YamlNode *> Result;
-    if (!Node)
-      return Result;
-    std::string Expected = (Each + " or a list of them").str();
-    if (Node->What != Kind::Sequence) {
-      if (const YamlNode *Text = text(Node, Of, Expected))
-        Result.push_back(Text);
-      return Result;
-    }
-    if (Node->Items.empty())
-      wrong(*Node, "'" + Of + "' is an empty list", Expected);
-    for (const YamlNode &Item : Node->Items)
-      if (const YamlNode *Text = text(&Item, Of, Each))
-        Result.push_back(Text);
-    return Result;
-  }
-
-  bool qualifiedName(const YamlNode &Node) {
-    if (isQualifiedName(Node.Text))
-      return true;
-    wrong(Node, "'" + Node.Text + "' is not a qualified name",
-          "names joined by '::', without template arguments, such as "
-          "'orm::QuerySet'");
-    return false;
-  }
-
-  std::optional<unsigned> argument(const YamlNode *Node, StringRef Of) {
-    constexpr StringRef Expected =
-        "the number of a template argument, counted from 0";
-    if (!text(Node, Of, Expected))
-      return std::nullopt;
-    unsigned Number;
-    // The bound keeps a slip of the keyboard from being taken for an index.
-    if (!StringRef(Node->Text).getAsInteger(10, Number) && Number < 64)
-      return Number;
-    wrong(*Node, "'" + Of + "' is '" + Node->Text + "'", Expected);
-    return std::nullopt;
-  }
-
-  bool truth(const YamlNode *Node, StringRef Of) {
-    constexpr StringRef Expected = "true or false";
-    if (!text(Node, Of, Expected))
-      return false;
-    if (Node->Text == "true" || Node->Text == "false")
-      return Node->Text == "true";
-    wrong(*Node, "'" + Of + "' is '" + Node->Text + "'", Expected);
-    return false;
-  }
 
   std::optional<TypeRole> role(const YamlNode &Node) {
     auto Known = readRole(Node.Text);
@@ -261,16 +117,6 @@ private:
       readAdvice(*Advice, Result);
   }
 
-  const YamlNode *list(const YamlNode &Root, StringRef Key,
-                       StringRef Expected) {
-    const YamlNode *Node = find(Root, Key);
-    if (Node && Node->What != Kind::Sequence) {
-      wrongKind(*Node, "'" + Key + "'", Expected);
-      return nullptr;
-    }
-    return Node;
-  }
-
   void readType(const YamlNode &Node, Profile &Result) {
     const bool Declares = Node.What == Kind::Mapping && find(Node, "declares");
     if (!mapping(Node, Declares ? DeclaringShape : TypeShape))
@@ -306,14 +152,8 @@ private:
          texts(find(Node, "name"), "name", "a qualified name")) {
       if (!qualifiedName(*Name))
         continue;
-      auto [First, New] = TypeLines.try_emplace(Name->Text, Name->Place.Line);
-      if (!New) {
-        wrong(*Name,
-              "type '" + Name->Text + "' again, first on line " +
-                  Twine(First->second),
-              "each type once");
+      if (!first(TypeLines, *Name, Name->Text, "type", "each type once"))
         continue;
-      }
       Entry.Name = Name->Text;
       Result.Types.push_back(Entry);
     }
@@ -390,15 +230,9 @@ private:
                 "conversion such as 'operator bool'");
           continue;
         }
-        auto [First, New] = Lines.try_emplace(*Spelled, Name->Place.Line);
-        if (!New) {
-          wrong(*Name,
-                "method '" + *Spelled + "' again, first on line " +
-                    Twine(First->second),
-                "each method of a type once, under one effect");
-          continue;
-        }
-        Method.Names.push_back(std::move(*Spelled));
+        if (first(Lines, *Name, *Spelled, "method",
+                  "each method of a type once, under one effect"))
+          Method.Names.push_back(std::move(*Spelled));
       }
       if (!What)
         continue;
@@ -420,15 +254,9 @@ private:
          texts(find(Node, "name"), "name", "a qualified name")) {
       if (!qualifiedName(*Name))
         continue;
-      auto [First, New] =
-          FunctionLines.try_emplace(Name->Text, Name->Place.Line);
-      if (!New) {
-        wrong(*Name,
-              "function '" + Name->Text + "' again, first on line " +
-                  Twine(First->second),
-              "each function once");
+      if (!first(FunctionLines, *Name, Name->Text, "function",
+                 "each function once"))
         continue;
-      }
       Entry.Name = Name->Text;
       Result.Functions.push_back(Entry);
     }
@@ -496,7 +324,6 @@ private:
   }
 
   StringRef Source;
-  std::vector<std::string> Problems;
   llvm::StringMap<unsigned> TypeLines;
   llvm::StringMap<unsigned> FunctionLines;
 };
