@@ -1,0 +1,93 @@
+//===--- Outcome.cpp - What a run shows, changes and ends with ------------===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tools/lint/Outcome.h"
+#include "tools/lint/Baseline.h"
+#include "tools/lint/Fixes.h"
+#include "tools/lint/Output.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace llvm;
+
+namespace ormlint::lint {
+
+int finish(const Request &Asked, Judgement Found, Texts &Sources,
+           const Facts &Read, std::size_t Units) {
+  report::Report &Said = Found.Report;
+  for (const std::string &Each : Found.StaleComments)
+    say("note: " + Each);
+  if (Asked.UpdateBaseline) {
+    const std::size_t Count = Said.Messages.size();
+    if (Error Wrong = Baseline(Said.Messages).write(Asked.Baseline))
+      return fail(std::move(Wrong));
+    say("'" + Asked.Baseline + "' accepts " + Twine(Count) +
+        (Count == 1 ? " finding" : " findings"));
+    return Read.Unread == 0 ? Clean : Failed;
+  }
+  std::size_t Accepted = Said.Messages.size();
+  if (!Asked.Baseline.empty()) {
+    Expected<Baseline> Known = Baseline::read(Asked.Baseline);
+    if (!Known)
+      return fail(Known.takeError());
+    Known->apply(Said.Messages);
+    for (const std::string &Each : Known->stale())
+      say("note: fixed, and still in the baseline: " + Each);
+  }
+  Accepted -= Said.Messages.size();
+
+  std::error_code Wrong;
+  raw_fd_ostream Out(Asked.Output.empty() ? "-" : StringRef(Asked.Output),
+                     Wrong);
+  if (Wrong)
+    return fail("cannot write '" + Asked.Output + "': " + Wrong.message());
+  Fixes Edits(Sources);
+  std::size_t Open = Said.Messages.size();
+  if (Asked.Fix)
+    for (const report::Message &Each : Said.Messages)
+      if (!Each.Edits.empty() && Edits.add(Each.Edits) && !Asked.DryRun)
+        --Open;
+  if (Asked.Fix && Asked.DryRun) {
+    Edits.diff(Out, Asked.Root);
+  } else {
+    const Shown All{Said, Sources, Asked.Root, Asked.Set.ErrorNesting};
+    switch (Asked.As) {
+    case Format::Text:
+      printText(Out, All);
+      break;
+    case Format::Json:
+      printJson(Out, All);
+      break;
+    case Format::Sarif:
+      printSarif(Out, All);
+      break;
+    case Format::Github:
+      printGithub(Out, All);
+      break;
+    }
+  }
+  Out.flush();
+  std::string Made;
+  if (Asked.Fix && !Asked.DryRun) {
+    Expected<unsigned> Written = Edits.apply();
+    if (!Written)
+      return fail(Written.takeError());
+    Made = ", " + utostr(Said.Messages.size() - Open) + " fixed in " +
+           utostr(*Written) + (*Written == 1 ? " file" : " files");
+  }
+  const analysis::Coverage &Covered = Said.Coverage;
+  say(Twine(Units) + " units read (" + Twine(Read.Parsed) +
+      " parsed); row loops: " + Twine(Covered.LoopsChecked.size()) +
+      " checked, " + Twine(Covered.LoopsReported.size()) + " reported, " +
+      Twine(Covered.LoopsUndecided.size()) +
+      " undecided; findings: " + Twine(Said.Messages.size()) +
+      (Accepted ? ", " + utostr(Accepted) + " accepted" : "") + Made +
+      (Read.Unread ? "; units NOT read: " + utostr(Read.Unread) : ""));
+  return Read.Unread != 0 ? Failed : Open != 0 ? Findings : Clean;
+}
+
+} // namespace ormlint::lint

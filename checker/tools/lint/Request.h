@@ -1,0 +1,63 @@
+//===--- Request.h - What a run is asked to do ------------------*- C++ -*-===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ORMLINT_TOOLS_LINT_REQUEST_H
+#define ORMLINT_TOOLS_LINT_REQUEST_H
+
+#include "tidy/Options.h"
+#include "tidy/SharedVocabulary.h"
+#include "llvm/ADT/Twine.h"
+#include "llvm/Support/Error.h"
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ormlint::lint {
+
+/// How a run ends.
+enum Status { Clean = 0, Findings = 1, Failed = 2 };
+
+enum class Verb { Check, Extract, Link };
+enum class Format { Text, Json, Sarif, Github };
+
+/// The command line, read and validated.
+struct Request {
+  Verb Do = Verb::Check;
+  const char *Program = ""; ///< argv[0].
+  std::vector<std::string> Files;
+
+  std::string BuildPath;
+  unsigned Jobs = 0;            ///< 0: one per core.
+  unsigned Part = 1, Parts = 1; ///< Of the units.
+  std::string Cache;            ///< "": nothing is kept.
+
+  tidy::Options Set;
+  std::shared_ptr<const tidy::SharedVocabulary> Vocabulary;
+  std::string Fingerprint; ///< Changes with every profile.
+  std::string Checks;      ///< Globs.
+
+  std::string Output; ///< "": standard output.
+  Format As = Format::Text;
+  std::string Root; ///< Absolute.
+  bool Fix = false, DryRun = false;
+  std::string Baseline; ///< "": none.
+  bool UpdateBaseline = false;
+  std::string DiffBase; ///< "": none.
+};
+
+/// Reads the command line, or says what is wrong with it.
+std::optional<Request> readArguments(int Count, const char **Arguments);
+
+/// Says \p What as an error. \returns Failed.
+int fail(const llvm::Twine &What);
+int fail(llvm::Error What);
+void say(const llvm::Twine &What);
+
+} // namespace ormlint::lint
+
+#endif // ORMLINT_TOOLS_LINT_REQUEST_H

@@ -1,0 +1,135 @@
+//===--- Units.cpp - The facts of all units of a run ----------------------===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tools/lint/Units.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Process.h"
+#include "llvm/Support/raw_ostream.h"
+#include "llvm/Support/xxhash.h"
+
+using namespace llvm;
+
+namespace ormlint::lint {
+
+namespace {
+
+/// Counts units on a terminal.
+class Progress {
+public:
+  explicit Progress(std::size_t All)
+      : All(All), Shown(sys::Process::StandardErrIsDisplayed()) {}
+  ~Progress() {
+    if (Shown)
+      errs() << "\r\033[K";
+  }
+  void step() {
+    if (Shown)
+      errs() << "\r[" << ++Done << '/' << All << "] units";
+  }
+
+private:
+  std::size_t All, Done = 0;
+  bool Shown;
+};
+
+Error wrong(const Twine &What) {
+  return createStringError(inconvertibleErrorCode(), What);
+}
+
+/// The files of facts in \p Given, files or directories, whatever order they
+/// are named in.
+Expected<std::vector<std::string>> factsFiles(ArrayRef<std::string> Given) {
+  std::vector<std::string> Paths;
+  for (const std::string &Each : Given) {
+    if (!sys::fs::is_directory(Each)) {
+      Paths.push_back(Each);
+      continue;
+    }
+    std::error_code Code;
+    for (sys::fs::directory_iterator At(Each, Code), End; !Code && At != End;
+         At.increment(Code))
+      if (sys::path::extension(At->path()) == ".facts")
+        Paths.push_back(At->path());
+    if (Code)
+      return wrong("'" + Each + "': " + Code.message());
+  }
+  sort(Paths, [](StringRef A, StringRef B) {
+    return std::pair(sys::path::filename(A), A) <
+           std::pair(sys::path::filename(B), B);
+  });
+  return Paths;
+}
+
+} // namespace
+
+Facts readUnits(ArrayRef<Command> Units, const Extraction &With,
+                unsigned Jobs) {
+  Progress Bar(Units.size());
+  Facts Result;
+  std::vector<Extracted> All =
+      extractAll(Units, With, Jobs, [&](const Extracted &) { Bar.step(); });
+  for (auto [Unit, Each] : zip(Units, All)) {
+    if (Each.Facts) {
+      Result.Parsed += Each.Parsed;
+      Result.Units.push_back(std::move(*Each.Facts));
+    } else {
+      ++Result.Unread;
+      fail("cannot read " + Unit.Source + ": " + Each.Problem);
+    }
+  }
+  return Result;
+}
+
+Expected<Facts> readFiles(const Request &Asked) {
+  Expected<std::vector<std::string>> Paths = factsFiles(Asked.Files);
+  if (!Paths)
+    return Paths.takeError();
+  const std::string Extractor = extractorName(Asked.Program);
+  FileHashes Hashes;
+  Facts Result;
+  for (const std::string &Path : *Paths) {
+    Expected<index::UnitFacts> Each = index::readFacts(Path);
+    if (!Each)
+      return Each.takeError();
+    if (Each->Extractor != Extractor)
+      return wrong(Path + " was made by another orm-lint: extract it again");
+    for (const index::Input &File : Each->Inputs)
+      if (!File.System && Hashes.of(File.Path) != File.Hash)
+        return wrong("'" + File.Path + "' is not what it was when " + Path +
+                     " was made: extract it again");
+    Result.Units.push_back(std::move(*Each));
+  }
+  if (Result.Units.empty())
+    return wrong("no facts to link");
+  return Result;
+}
+
+Error writeFiles(const Facts &Read, StringRef Into) {
+  if (std::error_code Code = sys::fs::create_directories(Into))
+    return wrong("cannot make '" + Into + "': " + Code.message());
+  StringMap<unsigned> Names;
+  for (const index::UnitFacts &Each : Read.Units) {
+    // Named after the source, with a hash of where it is.
+    const std::string Name =
+        (sys::path::filename(Each.Source) + "-" +
+         utohexstr(xxh3_64bits(StringRef(Each.Source)), true))
+            .str();
+    SmallString<256> Path(Into);
+    sys::path::append(
+        Path, Name + (Names[Name] ? "-" + utostr(Names[Name]) : std::string()) +
+                  ".facts");
+    ++Names[Name];
+    if (Error Wrong = index::writeFacts(Each, Path))
+      return Wrong;
+  }
+  return Error::success();
+}
+
+} // namespace ormlint::lint

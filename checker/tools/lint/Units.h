@@ -1,0 +1,36 @@
+//===--- Units.h - The facts of all units of a run --------------*- C++ -*-===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ORMLINT_TOOLS_LINT_UNITS_H
+#define ORMLINT_TOOLS_LINT_UNITS_H
+
+#include "tools/lint/Extraction.h"
+#include "tools/lint/Request.h"
+
+namespace ormlint::lint {
+
+/// What the units of a program say, and of how many nothing could be said.
+struct Facts {
+  std::vector<index::UnitFacts> Units;
+  std::size_t Parsed = 0, Unread = 0;
+};
+
+/// Those of \p Units, which are counted on a terminal while it goes on. A unit
+/// that cannot be read is named.
+Facts readUnits(llvm::ArrayRef<Command> Units, const Extraction &With,
+                unsigned Jobs);
+
+/// Those that `orm-lint extract` wrote to the files, or to the directories, in
+/// \p Asked.Files; an error where one does not fit this program or its inputs.
+llvm::Expected<Facts> readFiles(const Request &Asked);
+
+/// Writes each of \p Read to a file of its own in the directory \p Into.
+llvm::Error writeFiles(const Facts &Read, llvm::StringRef Into);
+
+} // namespace ormlint::lint
+
+#endif // ORMLINT_TOOLS_LINT_UNITS_H
