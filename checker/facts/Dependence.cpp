@@ -9,7 +9,6 @@
 #include "facts/Expressions.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/CFG.h"
 #include "llvm/ADT/STLExtras.h"
@@ -25,22 +24,20 @@ constexpr unsigned MaxDepth = 64;
 constexpr unsigned ShortTurns = 10;
 
 /// The expressions below another one, with those of lambdas left out.
-class Below : public RecursiveASTVisitor<Below> {
-public:
-  explicit Below(llvm::function_ref<void(const Expr *)> Each) : Each(Each) {}
-  bool VisitExpr(Expr *E) {
-    Each(E);
-    return true;
-  }
-  bool TraverseLambdaExpr(LambdaExpr *) { return true; }
-
-private:
-  llvm::function_ref<void(const Expr *)> Each;
-};
-
 void forEachBelow(const Expr *E, llvm::function_ref<void(const Expr *)> Each) {
+  llvm::SmallVector<const Stmt *, 16> Work;
   if (E)
-    Below(Each).TraverseStmt(const_cast<Expr *>(E));
+    Work.push_back(E);
+  while (!Work.empty()) {
+    const Stmt *Next = Work.pop_back_val();
+    if (isa<LambdaExpr>(Next))
+      continue;
+    if (const auto *Part = dyn_cast<Expr>(Next))
+      Each(Part);
+    for (const Stmt *Child : Next->children())
+      if (Child)
+        Work.push_back(Child);
+  }
 }
 
 const VarDecl *localIn(const Expr *E) {

@@ -17,6 +17,50 @@ def loops(n):
         yield f"void f{i}(orm::Database &db) {{ for (const Student &s : Student::objects(db)) h{i}(s); }}"
 
 
+def eager(n):
+    """The same with the eager load in place: nothing is to be said."""
+    return (line.replace("objects(db)", 'objects(db).select_related("department")') for line in loops(n))
+
+
+def pages(n):
+    """A unit of an application: each function reads, formats, sorts. Every fourth lacks its loads."""
+    yield "#include <algorithm>"
+    yield "#include <vector>"
+    yield "struct Wanted { bool sorted, latest; int least; };"
+    for i in range(n):
+        loads = "" if i % 4 == 0 else '.select_related("department").prefetch_related("courses")'
+        yield f"""
+std::string page{i}(orm::Database &db, const Wanted &wanted) {{
+  std::vector<std::string> lines;
+  auto students = Student::objects(db){loads};
+  if (wanted.sorted)
+    students = students.order_by("first_name");
+  if (wanted.latest)
+    students = students.filter("id"_c > wanted.least);
+  for (const Student &student : students) {{
+    std::string line = student.first_name;
+    if (student.department)
+      line += " (" + student.department->name + ")";
+    for (const Course &course : student.courses.all())
+      line += ", " + course.title;
+    lines.push_back(std::move(line));
+  }}
+  std::sort(lines.begin(), lines.end());
+  std::size_t longest = 0;
+  for (std::size_t at = 0; at < lines.size(); ++at)
+    longest = std::max(longest, lines[at].size());
+  std::string result = std::to_string(longest) + " characters at most\\n";
+  std::vector<std::string> kept = std::move(lines);
+  while (!kept.empty() && kept.back().empty())
+    kept.pop_back();
+  for (const std::string &line : kept)
+    result += line + "\\n";
+  for (const Department &department : Department::objects(db).order_by("name"))
+    result += department.name + "\\n";
+  return result;
+}}"""
+
+
 def branches(n):
     """One function in which each branch may put another query in the variable."""
     return conditional(n, "Student::objects(db)")
@@ -25,6 +69,20 @@ def branches(n):
 def refinements(n):
     """The same, but each branch refines the query: twice as many ways after each."""
     return conditional(n, "q.all()")
+
+
+def searches(n):
+    """A search form: each field that is filled in narrows the query."""
+    yield "struct Form {"
+    for i in range(n):
+        yield f"  bool given{i}; int value{i};"
+    yield "};"
+    yield "void f(orm::Database &db, const Form &form) {"
+    yield "  auto q = Student::objects(db);"
+    for i in range(n):
+        yield f'  if (form.given{i}) q = q.filter("id"_c > form.value{i});'
+    yield "  " + LOOP.format("q")
+    yield "}"
 
 
 def conditional(n, value):
@@ -63,7 +121,7 @@ def chain(n):
     yield "}"
 
 
-SHAPES = (loops, branches, refinements, calls, recursion, chain)
+SHAPES = (loops, eager, pages, branches, refinements, searches, calls, recursion, chain)
 
 
 def program(shape, n):

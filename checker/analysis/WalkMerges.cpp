@@ -1,0 +1,210 @@
+//===--- WalkMerges.cpp - Where several values come together --------------===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/Trace.h"
+#include "analysis/Walk.h"
+#include <algorithm>
+#include <tuple>
+
+using namespace ormlint::facts;
+
+namespace ormlint::analysis {
+
+bool Propagation::Walk::mayFork() {
+  return ++Forks <= MaxForks && Depth < MaxDepth;
+}
+
+bool Propagation::Walk::takes(Demand &D, ValueRef At, std::size_t I) const {
+  const Function &F = function(At);
+  const Value &V = F.Values[At.Value];
+  if (I >= V.Ways.size())
+    return true;
+  for (const Guard &There : F.Guards[V.Ways[I]]) {
+    auto Knows = [&](const Guard &Answer) {
+      return std::find(D.Holding.begin(), D.Holding.end(), Answer) !=
+             D.Holding.end();
+    };
+    if (Knows({There.Condition, !There.Holds}))
+      return false;
+    if (!Knows(There) && D.Holding.size() < MaxHolding &&
+        Graph.Asked.matter(At.Function, At.Value, There.Condition))
+      D.Holding.push_back(There);
+  }
+  return true;
+}
+
+/// Whether two demands that are at one value go on alike. What they have
+/// gathered of the query at hand, its refinements and eager loads, may differ.
+static bool goOnAlike(const Demand &A, const Demand &B) {
+  auto Flags = [](const Demand &D) {
+    return std::tie(D.Servable, D.Served, D.UpTo, D.Cached, D.Apart, D.Streamed,
+                    D.Modified, D.Identify, D.ByParam, D.EveryTurn,
+                    D.OnEvaluated, D.UnderLoop, D.Picked, D.Narrowed, D.Absorb,
+                    D.ClearedJoins, D.ClearedPrefetches, D.RelatedFixed);
+  };
+  auto Places = [](const Demand &D) {
+    return std::tie(D.Made, D.Loop, D.ApartBy, D.LeftOut, D.Beside,
+                    D.NarrowedBy, D.ChainEnd, D.AfterClear, D.Returned,
+                    D.Container, D.Related);
+  };
+  auto Lists = [](const Demand &D) {
+    return std::tie(D.Path, D.Written, D.Turns, D.Identity, D.Stack, D.Parts,
+                    D.Holding);
+  };
+  return Flags(A) == Flags(B) && Places(A) == Places(B) && Lists(A) == Lists(B);
+}
+
+/// The way of \p Other comes to the same query, with its eager loads.
+static void mayLoad(Demand &To, const Demand &Other) {
+  auto Has = [](const std::vector<ValueRef> &All, const ValueRef &Load) {
+    return std::find(All.begin(), All.end(), Load) != All.end();
+  };
+  for (const auto *Loads : {&Other.OwnLoads, &Other.MaybeLoads})
+    for (const ValueRef &Load : *Loads)
+      if (!Has(To.OwnLoads, Load) && !Has(To.MaybeLoads, Load))
+        To.MaybeLoads.push_back(Load);
+}
+
+Propagation::Walk::Arrivals Propagation::Walk::split(Demand D, ValueRef At) {
+  const Level In(*this);
+  // Where all ways meet again at the next merge, it is gone on from there: a
+  // chain of merges is no deeper than one.
+  std::vector<std::pair<ValueRef, std::size_t>> Passed;
+  Arrivals Result;
+  for (bool Again = true; Again;) {
+    Again = false;
+    const std::pair Here{At, D.Path.size()};
+    if (!mayFork()) {
+      Result = giveUp(std::move(D), "too many values come together",
+                      function(At).Values[At.Value].At);
+    } else if (Open.insert(Here).second) {
+      Passed.push_back(Here);
+      Result = splitOnce(D, At, Again);
+    }
+  }
+  for (const auto &Here : Passed)
+    Open.erase(Here);
+  return Result;
+}
+
+/// With \p Again set, \p D has come to another merge \p At, and nowhere else.
+Propagation::Walk::Arrivals
+Propagation::Walk::splitOnce(Demand &D, ValueRef &At, bool &Again) {
+  const Value &V = function(At).Values[At.Value];
+  std::vector<Arrivals> Ways;
+  /// Where the ways have come to that are at the next merge.
+  std::vector<Waiting> Merges;
+  std::vector<std::size_t> WayOf;
+  bool Around = false;
+  for (std::size_t I = 0; I < V.Operands.size(); ++I) {
+    const ValueId Operand = V.Operands[I];
+    if (Operand == None)
+      continue;
+    Demand Here = D;
+    if (!takes(Here, At, I)) {
+      Graph.end(Here, Drop::OtherWay);
+      continue;
+    }
+    const std::size_t Before = Merges.size();
+    Ways.push_back(carry(std::move(Here), {At.Function, Operand}, &Merges));
+    if (Merges.size() > Before) {
+      Waiting &New = Merges.back();
+      if (!Open.count({New.At, New.What.Path.size()})) {
+        const auto Same = std::find_if(
+            Merges.begin(), Merges.end() - 1, [&](const Waiting &Other) {
+              return Other.At == New.At && goOnAlike(Other.What, New.What);
+            });
+        if (&*Same == &New) {
+          WayOf.push_back(Ways.size() - 1);
+          continue;
+        }
+        // Of the ways that differ in what they load only, the barest.
+        if (New.What.OwnLoads.size() < Same->What.OwnLoads.size())
+          std::swap(Same->What, New.What);
+        mayLoad(Same->What, New.What);
+        Merges.pop_back();
+        continue;
+      }
+      Merges.pop_back();
+    }
+    // Once more around the loop, with something done on the way.
+    Around |= Ways.back().empty() && Operand != At.Value;
+  }
+  if (Merges.size() == 1 &&
+      std::all_of(Ways.begin(), Ways.end(),
+                  [](const Arrivals &Way) { return Way.empty(); })) {
+    D = std::move(Merges.front().What);
+    D.UpTo |= Around;
+    At = Merges.front().At;
+    Again = true;
+    return {};
+  }
+  for (std::size_t I = 0; I < Merges.size(); ++I) {
+    Ways[WayOf[I]] = carry(std::move(Merges[I].What), Merges[I].At);
+    Around |= Ways[WayOf[I]].empty();
+  }
+
+  bool Same = true;
+  const Arrival *First = nullptr;
+  for (const Arrivals &Way : Ways)
+    for (const Arrival &Here : Way) {
+      if (!First || (Here.At == First->At && Here.Value == First->Value &&
+                     Here.What.OwnLoads.size() < First->What.OwnLoads.size()))
+        First = &Here;
+      Same &= Here.At == First->At && Here.Value == First->Value &&
+              Here.What.Served == First->What.Served &&
+              Here.What.LeftOut == First->What.LeftOut &&
+              Here.What.Stack == First->What.Stack;
+    }
+  if (!First)
+    return {};
+  if (Same) {
+    Arrivals Only = only(*First);
+    for (const Arrivals &Way : Ways)
+      for (const Arrival &Here : Way)
+        mayLoad(Only.front().What, Here.What);
+    Only.front().What.UpTo |= Around;
+    return Only;
+  }
+  Arrivals All;
+  for (Arrivals &Way : Ways)
+    for (Arrival &Here : Way) {
+      if (All.size() == MaxArrivals) {
+        All.push_back(
+            giveUp(std::move(D), "too many values come together", V.At)
+                .front());
+        return All;
+      }
+      Here.What.UpTo = true;
+      All.push_back(std::move(Here));
+    }
+  return All;
+}
+
+Propagation::Walk::Arrivals Propagation::Walk::gather(Demand D, ValueRef At) {
+  const Value &V = function(At).Values[At.Value];
+  if (!mayFork())
+    return giveUp(std::move(D), "too many values come together", V.At);
+  const Level In(*this);
+  if (!Open.insert({At, D.Path.size()}).second)
+    return {};
+  Arrivals All;
+  D.ChainEnd.reset();
+  if (V.Base != None)
+    All = carry(D, {At.Function, V.Base});
+  Demand OfRow = D;
+  OfRow.Absorb = D.UnderLoop;
+  OfRow.UpTo = true;
+  for (ValueId Operand : V.Operands) {
+    Arrivals More = carry(OfRow, {At.Function, Operand});
+    std::move(More.begin(), More.end(), std::back_inserter(All));
+  }
+  Open.erase({At, D.Path.size()});
+  return All;
+}
+
+} // namespace ormlint::analysis
