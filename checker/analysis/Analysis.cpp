@@ -62,7 +62,6 @@ private:
            !served(Planned, namesOf(Facts, D.Path)) &&
            (D.What == Demand::Kind::Load || D.What == Demand::Kind::Run);
   }
-  bool written(const Demand &D) const;
   /// Whether a join serves \p D, from \p To relations on.
   bool joined(const Demand &D, std::size_t To) const {
     return std::none_of(
@@ -82,21 +81,6 @@ private:
   const std::vector<Addition> &Planned;
   const std::vector<Removal> &Removed;
 };
-
-/// Whether a loop around the access changes rows that the path reads: then an
-/// eager load, which reads them before, could make another output. What a
-/// called function writes is seen where it is handed a row or a query.
-bool QueryReport::written(const Demand &D) const {
-  std::set<std::string> Entities;
-  for (RelationId Id : D.Path) {
-    Entities.insert(Facts.Relations[Id].Target);
-    if (Facts.Relations[Id].ToMany)
-      Entities.insert(Facts.Relations[Id].Owner);
-  }
-  return std::any_of(D.Turns.begin(), D.Turns.end(), [&](const Turn &T) {
-    return Writes.inLoop(T.Function, T.Loop, Entities);
-  });
-}
 
 /// The paths that are missing: each once, and none that another one covers.
 std::vector<MissingEagerLoad::Path>
@@ -227,7 +211,7 @@ void QueryReport::run(std::vector<MissingEagerLoad> &Out,
     for (const Demand *D : Group) {
       if (D->Streamed && !joined(*D, Where.To))
         New.Why = NoFix::Streamed;
-      if (written(*D))
+      if (Writes.around(*D))
         New.Why = NoFix::Written;
       else if (D->Recursive)
         New.Why = NoFix::Recursive;
@@ -384,9 +368,13 @@ Findings analyze(const Unit &Facts, const Settings &Set) {
   std::set<Turn> Reported;
   DiscardedLoads Discarded(Facts);
   LeftOutColumns LeftOut(Facts, Writes);
+  const ChoosingLoads Choices(Facts, Graph, All, Writes);
   UnusedLoads Unused(Facts, Graph, Set.UnusedLoads ? &All : nullptr);
   for (const auto &[Key, Demands] : All.Queries) {
-    const std::vector<Demand> Priced = priced(All, Key);
+    // Only where it was returned by a call does it pay for more.
+    const std::vector<Demand> More =
+        Key.Stack.empty() ? std::vector<Demand>() : priced(All, Key);
+    const std::vector<Demand> &Priced = Key.Stack.empty() ? Demands : More;
     const QueryDemands Query{Facts, Key, Demands, Priced};
     std::vector<Addition> Planned = Discarded.wanted(Query);
     const std::vector<Addition> Columns = LeftOut.wanted(Query, Reported);
@@ -410,7 +398,11 @@ Findings analyze(const Unit &Facts, const Settings &Set) {
         Missing.push_back(Path.Names);
     for (const Addition &Each : Planned)
       Missing.push_back(Each.Names);
-    reportRelatedQueries(Query, Missing, Result.Others, Reported);
+    // A query has one price: a choice is moved where nothing else is changed.
+    reportRelatedQueries(Query, Missing,
+                         Missing.empty() && Removed.empty() ? &Choices
+                                                            : nullptr,
+                         Result.Others, Reported);
     std::move(Found.begin(), Found.end(),
               std::back_inserter(Result.MissingEagerLoads));
   }
@@ -424,6 +416,7 @@ Findings analyze(const Unit &Facts, const Settings &Set) {
     reportUnknownRows(Facts, All, Result.MissingEagerLoads);
   reportWrites(Facts, Result.Others);
   Result.Coverage = coverageOf(Facts, All, Reported);
+  Result.Steps = Graph.steps();
   return Result;
 }
 

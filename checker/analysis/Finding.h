@@ -125,6 +125,21 @@ struct MissingEagerLoad {
   Claim Cost;
 };
 
+/// Related rows that are chosen for each row in one way, by refinements that an
+/// eager load's own query could have.
+struct Choice {
+  /// The eager load that is there.
+  facts::EagerLoad Load;
+  /// How the query starts, `Student::objects(db)`, and the entity that the one
+  /// of the related rows would name instead.
+  facts::Place Query, QueryEnd;
+  std::string Target;
+  /// The refinements at the access, `.filter(…)`: the dot, and behind them.
+  facts::Place From, To;
+  /// They are made of `all()`, not of the relation itself.
+  bool All = false;
+};
+
 /// What else there is to say of a query, an eager load or a write.
 struct Finding {
   enum class Kind : std::uint8_t {
@@ -163,6 +178,10 @@ struct Finding {
   std::vector<facts::EagerLoad> Loads;
   std::string Variable;
   facts::Place Statement;
+  /// For NarrowedBesideLoad: the eager load can choose the rows.
+  std::optional<Choice> Chosen;
+  /// The choice differs from row to row.
+  bool ByRow = false;
 };
 
 /// How much of the code the analysis could decide.
@@ -186,6 +205,9 @@ struct Findings {
   std::vector<MissingEagerLoad> MissingEagerLoads;
   std::vector<Finding> Others;
   analysis::Coverage Coverage;
+  /// How many values were looked at, on the way of a demand or of a row: what
+  /// the work is measured by where no clock is.
+  std::size_t Steps = 0;
 };
 
 /// What a user may set.

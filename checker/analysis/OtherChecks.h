@@ -77,11 +77,38 @@ private:
 /// Eager loads on rows that are streamed in parts of no given size.
 void reportStreamedLoads(const facts::Unit &Facts, std::vector<Finding> &Out);
 
+/// Whether nobody out of sight gets hold of what becomes of \p From, whoever
+/// else calls the functions it comes to.
+bool staysInSight(const facts::Unit &Facts, const Propagation &Graph,
+                  const Arrived &All, ValueRef From);
+
+/// Eager loads of all related rows where a loop reads some of them, chosen for
+/// each row in one way: the load could choose them.
+class ChoosingLoads {
+public:
+  ChoosingLoads(const facts::Unit &Facts, const Propagation &Graph,
+                const Arrived &All, const WriteSets &Writes)
+      : Facts(Facts), Graph(Graph), All(All), Writes(Writes) {}
+
+  /// How the load beside \p D could choose the rows that \p D asks for, if
+  /// they are asked for nowhere else and no output could change by that.
+  std::optional<Choice> of(const QueryKey &Query, const Demand &D) const;
+
+private:
+  bool isOnlyUse(const QueryKey &Query, const Demand &D) const;
+
+  const facts::Unit &Facts;
+  const Propagation &Graph;
+  const Arrived &All;
+  const WriteSets &Writes;
+};
+
 /// Queries that loops over the rows of \p Query make by a relation: beside an
 /// eager load of it, or where no eager load would do. \p Missing are the eager
-/// loads that other findings add to it.
+/// loads that other findings add to it; without \p Choices no load is changed.
 void reportRelatedQueries(const QueryDemands &Query,
                           const std::vector<std::vector<std::string>> &Missing,
+                          const ChoosingLoads *Choices,
                           std::vector<Finding> &Out, std::set<Turn> &Reported);
 
 /// Queries that start anew on each turn of a loop.
@@ -106,12 +133,15 @@ private:
     /// Those that it is on; one without calls stands for all callers.
     std::set<QueryKey> Queries;
     Finding Says;
-
-    bool isOn(const QueryKey &Query) const {
-      return Queries.count(Query) || Queries.count({Query.Query, {}});
-    }
+    /// Its cost is that of a query that is returned by so many: who calls knows
+    /// what becomes of the rows.
+    std::size_t Calls = 0;
   };
+  /// The entries for a query.
+  std::vector<std::size_t> on(const QueryKey &Query) const;
+
   std::vector<Entry> All;
+  std::map<QueryKey, std::vector<std::size_t>> On;
 };
 
 /// Relations that loops follow over rows of which nobody sees where they come

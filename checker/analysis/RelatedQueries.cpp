@@ -98,6 +98,11 @@ Finding RelatedQueries::describe(const Demand &D, Finding::Kind What) const {
       D.ApartBy
           ? Facts.Functions[D.ApartBy->Function].Values[D.ApartBy->Value].Name
           : asks(D).Name;
+  New.ByRow =
+      asks(D).In.Varies != None ||
+      std::any_of(D.Own.begin(), D.Own.end(), [&](const ValueRef &At) {
+        return Facts.Functions[At.Function].Values[At.Value].In.Varies != None;
+      });
   New.UpTo = D.UpTo;
   New.Nesting = static_cast<unsigned>(D.Turns.size());
   New.Trace = traceOf(Facts, D);
@@ -108,6 +113,7 @@ Finding RelatedQueries::describe(const Demand &D, Finding::Kind What) const {
 
 void reportRelatedQueries(const QueryDemands &Query,
                           const std::vector<std::vector<std::string>> &Missing,
+                          const ChoosingLoads *Choices,
                           std::vector<Finding> &Out, std::set<Turn> &Reported) {
   const RelatedQueries Rules(Query, Missing);
   // One finding for each path and place, of the most specific kind.
@@ -116,6 +122,8 @@ void reportRelatedQueries(const QueryDemands &Query,
     if (auto What = Rules.kindOf(D)) {
       Reported.insert(D.Turns.begin(), D.Turns.end());
       Finding New = Rules.describe(D, *What);
+      if (New.What == Finding::Kind::NarrowedBesideLoad && Choices)
+        New.Chosen = Choices->of(Query.Key, D);
       auto [Known, First] = Found.try_emplace(D.Path, New);
       if (!First && New.What < Known->second.What)
         Known->second = std::move(New);
@@ -130,8 +138,21 @@ void reportRelatedQueries(const QueryDemands &Query,
     New.Names = Path;
     Fixes.push_back(std::move(New));
   }
-  Claim Cost = costOf(Query.Facts, Query.Priced, Fixes);
-  Cost.After.reset();
+  // What an eager load chooses, it answers.
+  std::vector<Demand> Priced = Query.Priced;
+  bool Chosen = false;
+  for (const auto &[Path, Says] : Found)
+    if (Says.Chosen) {
+      Chosen = true;
+      Addition New;
+      New.Names = Says.Chosen->Load.Names;
+      Fixes.push_back(std::move(New));
+      for (Demand &D : Priced)
+        D.Servable |= D.Path == Path;
+    }
+  Claim Cost = costOf(Query.Facts, Priced, Fixes);
+  if (!Chosen)
+    Cost.After.reset();
   locate(Query.Facts, Query.Key.Query, Cost);
   for (auto &[Path, New] : Found) {
     New.Cost = Cost;

@@ -64,6 +64,8 @@ public:
 
 private:
   std::optional<Occurrence> start(const QueryKey &Key, const Demand &D) const;
+  std::optional<Finding> asked(const Demand &D) const;
+  std::optional<Finding> find(const QueryKey &Key, const Demand &D) const;
   std::optional<Finding> judge(const Occurrence &At,
                                const std::string &Entity) const;
   std::optional<Finding> look(Occurrence At, const std::string &Entity,
@@ -144,6 +146,9 @@ std::optional<Occurrence> Repetition::start(const QueryKey &Key,
         Result.Loop = Asks.Loop;
       Result.EveryTurn = Asks.EveryTurn || Asks.Loop != Result.Loop;
     }
+    // Made under a condition, it may be kept from turn to turn.
+    if (D.What == Demand::Kind::Run)
+      Result.EveryTurn &= Query.Always;
     return Result;
   }
   // Returned by a call: as often as that is made.
@@ -205,6 +210,49 @@ std::optional<Finding> Repetition::judge(const Occurrence &At,
   return New;
 }
 
+/// Where \p D asks, in the function that asks: what differs there from turn to
+/// turn makes another query each time, wherever the rest of it comes from.
+std::optional<Finding> Repetition::asked(const Demand &D) const {
+  const Event &Asks = Facts.Functions[D.Origin].Events[D.Event];
+  Occurrence Here;
+  Here.Function = D.Origin;
+  Here.UpTo = D.UpTo;
+  Here.In = Asks.In;
+  Here.Loop = Asks.Loop;
+  Here.EveryTurn = Asks.EveryTurn;
+  for (const ValueRef &At : D.Own) {
+    const Value &V = Facts.Functions[At.Function].Values[At.Value];
+    if (V.Slice && V.How != Refinement::AtMostOne)
+      return std::nullopt;
+    if (At.Function != D.Origin)
+      continue;
+    add(Here.In, V.In);
+    Here.In.Varies =
+        inner(Facts.Functions[D.Origin], Here.In.Varies, V.In.Varies);
+  }
+  if (Asks.Ends || Here.In.Varies == None)
+    return std::nullopt;
+  Here.Trace = {D.Trace.front()};
+  auto Found = judge(Here, {});
+  if (Found)
+    for (const Step &Way : D.Trace)
+      if (Way.What == Step::Kind::Call)
+        Found->Trace.insert(Found->Trace.begin(), Way);
+  return Found;
+}
+
+std::optional<Finding> Repetition::find(const QueryKey &Key,
+                                        const Demand &D) const {
+  const Value &Query =
+      Facts.Functions[Key.Query.Function].Values[Key.Query.Value];
+  unsigned Ways = 0;
+  if (D.Path.empty())
+    if (const auto At = start(Key, D))
+      if (auto Found = look(*At, Query.Entity, 0, Ways))
+        return Found;
+  return asked(D);
+}
+
 /// In the function at hand, then where it is called.
 std::optional<Finding> Repetition::look(Occurrence At,
                                         const std::string &Entity,
@@ -244,26 +292,32 @@ std::optional<Finding> Repetition::look(Occurrence At,
 
 void Repetition::run(std::vector<Finding> &Out) {
   // A query that is asked several things is said once.
-  std::set<ValueRef> Said;
+  std::set<std::pair<ValueRef, std::vector<RelationId>>> Said;
   for (const auto &[Key, Demands] : All.Queries)
     for (const Demand &D : Demands) {
-      if (!D.Path.empty() ||
-          (D.What != Demand::Kind::Run && D.What != Demand::Kind::Count &&
+      // What a loop over rows asks by a relation, another check says.
+      if ((D.What != Demand::Kind::Run && D.What != Demand::Kind::Count &&
            D.What != Demand::Kind::Pick) ||
-          Said.count(Key.Query))
-        continue;
-      const auto At = start(Key, D);
-      if (!At)
+          (!D.Path.empty() && (overRows(D) || D.Served)) ||
+          !Said.insert({Key.Query, D.Path}).second)
         continue;
       const Value &Query =
           Facts.Functions[Key.Query.Function].Values[Key.Query.Value];
-      unsigned Ways = 0;
-      auto Found = look(*At, Query.Entity, 0, Ways);
-      if (!Found)
+      auto Found = find(Key, D);
+      if (!Found) {
+        Said.erase({Key.Query, D.Path});
         continue;
-      Said.insert(Key.Query);
+      }
       Found->At = Query.At;
       Found->Entity = Query.Entity;
+      if (!D.Path.empty()) {
+        Found->At = Facts.Functions[D.Origin].Events[D.Event].At;
+        Found->Entity = Facts.Relations[D.Path.front()].Target;
+        Found->Paths = {namesOf(Facts, D.Path)};
+        Found->Cost = costOf(Facts, Demands, {});
+        Found->Cost.After.reset();
+        locate(Facts, Key.Query, Found->Cost);
+      }
       Found->Profile = Query.Profile;
       if (D.What == Demand::Kind::Pick)
         Found->Method = Facts.Functions[D.Origin].Events[D.Event].Name;

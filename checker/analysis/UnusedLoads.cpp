@@ -35,15 +35,19 @@ class Forwards {
 public:
   Forwards(const Unit &Facts, const Propagation &Graph, const Arrived &All);
 
-  /// Whether all that becomes of \p From is in sight.
-  bool inSight(ValueRef From);
+  /// Whether all that becomes of \p From is in sight. What function objects
+  /// run is what the callers in sight bring, unless there must be none.
+  bool inSight(ValueRef From, bool NoObjects = false);
 
 private:
   struct Uses {
     bool Made = false;
     std::vector<std::vector<ValueId>> Of;
     std::vector<std::vector<std::pair<CallId, std::uint32_t>>> Arguments;
-    std::vector<bool> Hidden;
+    std::vector<bool> Hidden, Leaves;
+    std::vector<ValueId> Params;
+    /// What comes back of each call.
+    std::map<CallId, std::vector<ValueId>> Back;
   };
   const Uses &usesIn(std::uint32_t Function);
   bool step(ValueRef At, std::vector<ValueRef> &Work);
@@ -53,6 +57,7 @@ private:
   std::vector<Uses> Known;
   std::vector<std::vector<Frame>> Callers;
   std::set<std::uint32_t> Undecided;
+  bool NoObjects = false;
 };
 
 Forwards::Forwards(const Unit &Facts, const Propagation &Graph,
@@ -61,8 +66,9 @@ Forwards::Forwards(const Unit &Facts, const Propagation &Graph,
       Callers(Facts.Functions.size()) {
   for (std::uint32_t F = 0; F < Facts.Functions.size(); ++F)
     for (CallId C = 1; C < Facts.Functions[F].Calls.size(); ++C)
-      if (auto Callee = Graph.find(Facts.Functions[F].Calls[C].Callee))
-        Callers[*Callee].push_back({F, C});
+      for (std::uint32_t Callee :
+           Graph.callees(F, Facts.Functions[F].Calls[C], C))
+        Callers[Callee].push_back({F, C});
   for (const Arrival &A : All.Unknown)
     Undecided.insert(A.What.Chain.begin(), A.What.Chain.end());
 }
@@ -76,6 +82,7 @@ const Forwards::Uses &Forwards::usesIn(std::uint32_t Id) {
   Result.Of.resize(F.Values.size());
   Result.Arguments.resize(F.Values.size());
   Result.Hidden.resize(F.Values.size());
+  Result.Leaves.resize(F.Values.size());
   for (ValueId I = 1; I < F.Values.size(); ++I) {
     const Value &V = F.Values[I];
     if (V.Base != None)
@@ -83,6 +90,10 @@ const Forwards::Uses &Forwards::usesIn(std::uint32_t Id) {
     for (ValueId Operand : V.Operands)
       if (Operand != None)
         Result.Of[Operand].push_back(I);
+    if (V.Kind == ValueKind::Param)
+      Result.Params.push_back(I);
+    if (V.Kind == ValueKind::Result || V.Kind == ValueKind::After)
+      Result.Back[V.Call].push_back(I);
     // The rows of an object's own query go where its parents go.
     for (const EagerLoad &Load : V.Loads)
       if (Load.Query != None)
@@ -94,15 +105,18 @@ const Forwards::Uses &Forwards::usesIn(std::uint32_t Id) {
         Result.Arguments[Given].emplace_back(C, I);
   for (ValueId Escape : F.Escapes)
     Result.Hidden[Escape] = true;
+  for (ValueId Value : F.Returns)
+    Result.Leaves[Value] = true;
   // Left behind in a variable of the caller's.
-  for (ValueId Exit : F.Exits)
-    if (Exit != None && F.Values[Exit].Kind != ValueKind::Param)
-      Result.Hidden[Exit] = true;
+  for (ValueId Value : F.Exits)
+    if (F.Values[Value].Kind != ValueKind::Param)
+      Result.Leaves[Value] = true;
   return Result;
 }
 
 /// The values that are made of \p At. \returns false if it gets out of sight.
 bool Forwards::step(ValueRef At, std::vector<ValueRef> &Work) {
+  Graph.step();
   const Function &F = Facts.Functions[At.Function];
   const Uses &In = usesIn(At.Function);
   if (F.Hides || In.Hidden[At.Value] || Undecided.count(At.Function))
@@ -110,33 +124,52 @@ bool Forwards::step(ValueRef At, std::vector<ValueRef> &Work) {
   for (ValueId Next : In.Of[At.Value])
     Work.push_back({At.Function, Next});
   for (const auto &[Id, Index] : In.Arguments[At.Value]) {
-    const auto Callee = Graph.find(F.Calls[Id].Callee);
-    if (!Callee)
+    const Call &Made = F.Calls[Id];
+    if ((NoObjects && Made.Through != None) ||
+        !Graph.calleesKnown(At.Function, Made, Id))
       return false;
-    const Function &To = Facts.Functions[*Callee];
-    if (Undecided.count(*Callee))
-      return false;
-    for (ValueId I = 1; I < To.Values.size(); ++I)
-      if (To.Values[I].Kind == ValueKind::Param && To.Values[I].Index == Index)
-        Work.push_back({*Callee, I});
+    for (std::uint32_t Callee : Graph.callees(At.Function, Made, Id)) {
+      const Function &To = Facts.Functions[Callee];
+      if (Undecided.count(Callee))
+        return false;
+      for (ValueId I : usesIn(Callee).Params)
+        if (argumentIndex(Made, To, To.Values[I].Index) == Index)
+          Work.push_back({Callee, I});
+    }
   }
-  if (std::find(F.Returns.begin(), F.Returns.end(), At.Value) ==
-      F.Returns.end())
+  if (!In.Leaves[At.Value])
     return true;
+  const bool Returned = std::find(F.Returns.begin(), F.Returns.end(),
+                                  At.Value) != F.Returns.end();
+  auto Left = [&](std::uint32_t Param) {
+    return Param < F.Exits.size() && F.Exits[Param] == At.Value &&
+           F.Values[At.Value].Kind != ValueKind::Param;
+  };
   // Where nobody is seen to call it, its address is kept somewhere.
   if (!F.Internal || Callers[At.Function].empty())
     return false;
   for (const Frame &From : Callers[At.Function]) {
     const Function &Caller = Facts.Functions[From.Caller];
-    for (ValueId I = 1; I < Caller.Values.size(); ++I)
-      if (Caller.Values[I].Kind == ValueKind::Result &&
-          Caller.Values[I].Call == From.Call)
+    const std::uint32_t First =
+        argumentIndex(Caller.Calls[From.Call], F, /*Param=*/0);
+    const Uses &There = usesIn(From.Caller);
+    const auto Back = There.Back.find(From.Call);
+    if (Back == There.Back.end())
+      continue;
+    for (ValueId I : Back->second) {
+      const Value &V = Caller.Values[I];
+      if ((V.Kind == ValueKind::Result ? Returned
+           : V.Kind == ValueKind::After
+               ? V.Index >= First && Left(V.Index - First)
+               : false))
         Work.push_back({From.Caller, I});
+    }
   }
   return true;
 }
 
-bool Forwards::inSight(ValueRef From) {
+bool Forwards::inSight(ValueRef From, bool Without) {
+  NoObjects = Without;
   constexpr std::size_t MaxValues = 10000;
   std::set<ValueRef> Seen;
   std::vector<ValueRef> Work{From};
@@ -156,7 +189,8 @@ public:
     for (const auto &[Key, Demands] : All.Queries)
       for (const Demand &D : Demands)
         if (D.What != Demand::Kind::Probe && !D.Path.empty())
-          Followed[Key.Query].insert(namesOf(Facts, D.Path));
+          Followed[Key.Query].insert(
+              {namesOf(Facts, D.Path), namesOf(Facts, D.Written)});
   }
 
   /// What is unused of the eager load \p At, with the \p Queries it is on.
@@ -228,6 +262,11 @@ std::optional<Finding> Finder::look(ValueRef At, std::set<QueryKey> &Starts) {
 
 } // namespace
 
+bool staysInSight(const Unit &Facts, const Propagation &Graph,
+                  const Arrived &All, ValueRef From) {
+  return Forwards(Facts, Graph, All).inSight(From, /*NoObjects=*/true);
+}
+
 UnusedLoads::UnusedLoads(const Unit &Facts, const Propagation &Graph,
                          const Arrived *Demands) {
   if (!Demands)
@@ -243,21 +282,42 @@ UnusedLoads::UnusedLoads(const Unit &Facts, const Propagation &Graph,
       if (auto Found = Rules.look({F, I}, Queries))
         All.push_back({{F, I}, std::move(Queries), std::move(*Found)});
     }
+  for (std::size_t I = 0; I < All.size(); ++I)
+    for (const QueryKey &Query : All[I].Queries)
+      On[Query].push_back(I);
+}
+
+std::vector<std::size_t> UnusedLoads::on(const QueryKey &Query) const {
+  std::vector<std::size_t> Result;
+  auto Add = [&](const QueryKey &Key) {
+    if (auto Found = On.find(Key); Found != On.end())
+      Result.insert(Result.end(), Found->second.begin(), Found->second.end());
+  };
+  Add(Query);
+  if (!Query.Stack.empty())
+    Add({Query.Query, {}});
+  std::sort(Result.begin(), Result.end());
+  Result.erase(std::unique(Result.begin(), Result.end()), Result.end());
+  return Result;
 }
 
 std::vector<Removal> UnusedLoads::of(const QueryKey &Query) const {
   std::vector<Removal> Result;
-  for (const Entry &E : All)
-    if (E.isOn(Query))
-      for (std::size_t I = 0; I < E.Says.Paths.size(); ++I)
-        Result.push_back({E.At, E.Says.Paths[I], E.Says.Used[I]});
+  for (std::size_t Id : on(Query)) {
+    const Entry &E = All[Id];
+    for (std::size_t I = 0; I < E.Says.Paths.size(); ++I)
+      Result.push_back({E.At, E.Says.Paths[I], E.Says.Used[I]});
+  }
   return Result;
 }
 
 void UnusedLoads::price(const QueryKey &Query, const Claim &Cost) {
-  for (Entry &E : All)
-    if (E.isOn(Query) && E.Says.Cost.BeforeText.empty())
+  for (std::size_t Id : on(Query))
+    if (Entry &E = All[Id];
+        E.Says.Cost.BeforeText.empty() || Query.Stack.size() > E.Calls) {
       E.Says.Cost = Cost;
+      E.Calls = Query.Stack.size();
+    }
 }
 
 void UnusedLoads::report(std::vector<Finding> &Out) const {

@@ -28,20 +28,29 @@ bool meet(const std::set<std::string> &A, const std::set<std::string> &B) {
 
 WriteSets::WriteSets(const Unit &Facts, const Propagation &Graph)
     : Facts(Facts), Graph(Graph), Written(Facts.Functions.size()) {
-  for (std::size_t F = 0; F < Facts.Functions.size(); ++F)
+  // What a function writes, its callers write.
+  std::vector<std::pair<std::uint32_t, const std::string *>> Work;
+  auto Add = [&](std::uint32_t F, const std::string &Entity) {
+    const auto [Known, New] = Written[F].insert(Entity);
+    if (New)
+      Work.emplace_back(F, &*Known);
+  };
+  for (std::uint32_t F = 0; F < Facts.Functions.size(); ++F)
     for (const Event &E : Facts.Functions[F].Events)
       if (E.Kind == EventKind::Write)
-        Written[F].insert(E.Entity);
-  // Sets only grow, and there are few entities: this ends soon.
-  for (bool Changed = true; Changed;) {
-    Changed = false;
-    for (std::size_t F = 0; F < Facts.Functions.size(); ++F)
-      for (const Call &C : Facts.Functions[F].Calls)
-        if (auto Callee = Graph.find(C.Callee)) {
-          const std::size_t Before = Written[F].size();
-          Written[F].insert(Written[*Callee].begin(), Written[*Callee].end());
-          Changed |= Written[F].size() != Before;
-        }
+        Add(F, E.Entity);
+  if (Work.empty())
+    return;
+  std::vector<std::vector<std::uint32_t>> Callers(Facts.Functions.size());
+  for (std::uint32_t F = 0; F < Facts.Functions.size(); ++F)
+    for (const Call &C : Facts.Functions[F].Calls)
+      if (auto Callee = Graph.find(C.Callee))
+        Callers[*Callee].push_back(F);
+  while (!Work.empty()) {
+    const auto [Callee, Entity] = Work.back();
+    Work.pop_back();
+    for (std::uint32_t F : Callers[Callee])
+      Add(F, *Entity);
   }
 }
 
@@ -58,6 +67,18 @@ bool WriteSets::inLoop(std::uint32_t Id, LoopId Loop,
           Callee && meet(Written[*Callee], Entities))
         return true;
   return false;
+}
+
+bool WriteSets::around(const Demand &D) const {
+  std::set<std::string> Entities;
+  for (RelationId Id : D.Path) {
+    Entities.insert(Facts.Relations[Id].Target);
+    if (Facts.Relations[Id].ToMany)
+      Entities.insert(Facts.Relations[Id].Owner);
+  }
+  return std::any_of(D.Turns.begin(), D.Turns.end(), [&](const Turn &T) {
+    return inLoop(T.Function, T.Loop, Entities);
+  });
 }
 
 } // namespace ormlint::analysis

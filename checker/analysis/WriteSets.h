@@ -25,6 +25,11 @@ public:
   bool inLoop(std::uint32_t Function, facts::LoopId Loop,
               const std::set<std::string> &Entities) const;
 
+  /// Whether a loop around \p D may change rows that its path reads: then an
+  /// eager load, which reads them before, could make another output. What a
+  /// called function writes is seen where it is handed a row or a query.
+  bool around(const Demand &D) const;
+
 private:
   const facts::Unit &Facts;
   const Propagation &Graph;

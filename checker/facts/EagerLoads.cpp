@@ -8,6 +8,7 @@
 #include "facts/EagerLoads.h"
 #include "facts/Expressions.h"
 #include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 
 using namespace clang;
@@ -96,6 +97,22 @@ EagerLoad plainColumn(const Expr &Argument, llvm::StringRef Separator,
     Column.LiteralLength = static_cast<std::uint32_t>(Spelled.size());
   }
   return Column;
+}
+
+bool leadsAway(const Stmt &Argument, const CXXRecordDecl *Rows,
+               const Profile &Orm, Lexicon &Lexicon, Places &Where) {
+  if (isa<StringLiteral, UserDefinedLiteral>(&Argument)) {
+    const std::string Spelled = Where.spelling(Argument.getBeginLoc());
+    llvm::StringRef Text(Spelled);
+    Text = Text.drop_front(Text.find('"') + 1);
+    Text = Text.take_front(Text.rfind('"')).ltrim('-');
+    const auto *To = Rows ? Lexicon.relation(Rows, Text) : nullptr;
+    return (To && To->ToMany) ||
+           (!Orm.Eager.Separator.empty() && Text.contains(Orm.Eager.Separator));
+  }
+  return llvm::any_of(Argument.children(), [&](const Stmt *Child) {
+    return Child && leadsAway(*Child, Rows, Orm, Lexicon, Where);
+  });
 }
 
 } // namespace ormlint::facts

@@ -14,7 +14,9 @@
 
 namespace clang {
 class CXXConstructExpr;
+class CXXRecordDecl;
 class Expr;
+class Stmt;
 class StringLiteral;
 } // namespace clang
 
@@ -40,6 +42,13 @@ EagerLoad plainLoad(const clang::StringLiteral &Literal,
 /// `"text"_c`. It is stored as a path like those of eager loads.
 EagerLoad plainColumn(const clang::Expr &Argument, llvm::StringRef Separator,
                       Places &Where);
+
+/// Whether a literal in \p Argument is a path out of the table of \p Rows to
+/// many others: `"books"_c`, `"author__name"_c`. A value that reads like one
+/// counts.
+bool leadsAway(const clang::Stmt &Argument, const clang::CXXRecordDecl *Rows,
+               const vocabulary::Profile &Orm, vocabulary::Lexicon &Lexicon,
+               Places &Where);
 
 } // namespace ormlint::facts
 

@@ -87,9 +87,10 @@ struct Relation {
   bool Column = false;   ///< A value of the owner, which a query may leave out.
   bool Nullable = false;
   bool Reverse = false;
-  bool Ordered = false; ///< The target's rows have an order of their own.
+  bool Ordered = false;     ///< The target's rows have an order of their own.
   bool IdentityMap = false; ///< A target in memory is not read again.
-  std::string Inverse;  ///< Leads back without a query; "" if none is known.
+  bool Neighbours = false;  ///< Owner and target are declared in one scope.
+  std::string Inverse; ///< Leads back without a query; "" if none is known.
   friend bool operator==(const Relation &, const Relation &) = default;
 };
 
@@ -108,11 +109,13 @@ struct Inputs {
 };
 
 enum class ValueKind : std::uint8_t {
-  Unknown,   ///< Bound, but what it is cannot be seen.
+  Unknown,   ///< Bound, but what it is cannot be seen. A number that was made
+             ///< of the number `Base` by a step.
   Query,     ///< `Student::objects(db)`: a query starts.
   Refined,   ///< `Base` with other rows, another order, other eager loads.
   Related,   ///< `Base.relation`: the handle or manager, nothing loaded yet.
   Target,    ///< The row behind a to-one handle `Base`.
+  Assigned,  ///< The row `Base` once the program has set its `Relation`.
   Iterator,  ///< A position in the rows of `Base`.
   Each,      ///< The row of one turn of `Loop` over `Base`.
   One,       ///< A single row of `Base`.
@@ -126,7 +129,8 @@ enum class ValueKind : std::uint8_t {
   Object, ///< A class's object. Its part `Fields[i]` is `Operands[i]`, its
           ///< other parts are those of `Base`. What a call of it runs, such as
           ///< of a lambda, is `Callee`.
-  Part,   ///< The part `Field` of the object `Base`.
+  Part,   ///< The part `Field` of the object `Base`; of none, what a variable
+          ///< that outlives calls holds.
 };
 
 /// How a `Refined` differs from its base.
@@ -169,12 +173,16 @@ struct Value {
   bool OnPurpose = false; ///< Cast to void.
   std::string Variable;
   Place Statement;
-  /// For a Load: made on each turn of its loop, on each call.
+  /// For Query and Load: made on each turn of its loop, on each call. For
+  /// Assigned and After: so it is for the row itself, not for a copy of it.
   bool Always = true;
   /// For Refined: the method that is called.
   std::string Name;
   /// For Query and Refined: the arguments of the call.
   Inputs In;
+  /// For Narrow, in a loop: from here on the arguments could be written too,
+  /// and would mean the same. Invalid: not so, or that is not known.
+  Place Since;
   /// For Each and One: by position in a query set, which fetches the row by
   /// itself unless the rows are in memory.
   bool Fetched = false;
@@ -304,6 +312,8 @@ struct Function {
   std::vector<ValueId> Exits;
   /// Values that code gets hold of which is not followed.
   std::vector<ValueId> Escapes;
+  /// What it puts into variables that outlive calls: objects with one part.
+  std::vector<ValueId> Stores;
   /// Values may be used where nobody sees it: a lambda captures some.
   bool Hides = false;
   /// Every caller is in this translation unit (internal linkage, address not
@@ -311,7 +321,8 @@ struct Function {
   bool Internal = false;
 };
 
-/// A data member, a captured variable, or an element of a tuple.
+/// A data member, a captured variable, an element of a tuple, or a variable
+/// that outlives calls.
 struct Field {
   std::string Name;
   /// Names it in all translation units; "": nobody else sees it.

@@ -124,6 +124,9 @@ RelationId UnitBuilder::relation(const vocabulary::Relation &From) {
     To.Reverse = From.Reverse;
     To.Ordered = From.Ordered;
     To.IdentityMap = From.IdentityMap;
+    To.Neighbours = From.Owner && From.Target &&
+                    From.Owner->getDeclContext()->getRedeclContext()->Equals(
+                        From.Target->getDeclContext()->getRedeclContext());
     To.Inverse = From.Inverse;
     Facts.Relations.push_back(std::move(To));
   }
@@ -156,9 +159,9 @@ FieldId UnitBuilder::field(const FieldDecl &From) {
   const FieldId Id = Entry->second;
   Field To;
   To.Name = Key->getNameAsString();
-  if (llvm::SmallString<128> Usr;
-      Class && !Class->isLambda() && Class->isExternallyVisible() &&
-      !index::generateUSRForDecl(Key, Usr))
+  if (llvm::SmallString<128> Usr; Class && !Class->isLambda() &&
+                                  Class->isExternallyVisible() &&
+                                  !index::generateUSRForDecl(Key, Usr))
     To.Usr = std::string(Usr);
   To.Closed = isClosed(*Key);
   if (To.Closed)
@@ -168,6 +171,23 @@ FieldId UnitBuilder::field(const FieldDecl &From) {
         To.Constructors.push_back(usr(*Constructor));
   Facts.Fields.push_back(std::move(To));
   return Id;
+}
+
+FieldId UnitBuilder::variable(const VarDecl &From) {
+  const VarDecl *Key = From.getCanonicalDecl();
+  auto [Entry, New] = KnownVariables.try_emplace(
+      Key, static_cast<FieldId>(Facts.Fields.size()));
+  if (New) {
+    Field To;
+    To.Name = Key->getNameAsString();
+    // That of a function in a header is one variable in all files.
+    if (llvm::SmallString<128> Usr; Key->isStaticLocal() &&
+                                    Key->isExternallyVisible() &&
+                                    !index::generateUSRForDecl(Key, Usr))
+      To.Usr = std::string(Usr);
+    Facts.Fields.push_back(std::move(To));
+  }
+  return Entry->second;
 }
 
 FieldId UnitBuilder::element(unsigned Index, bool Pair) {

@@ -7,7 +7,8 @@
 //
 // Internal to the facts room: the class behind generateFacts, whose parts lie
 // in Generator.cpp (values, variables, the walk), Iteration.cpp (positions and
-// rows), Objects.cpp (members), Closures.cpp (lambdas), Calls.cpp (ordinary
+// rows), Objects.cpp (members), Statics.cpp (variables that outlive calls),
+// Closures.cpp (lambdas), Constructions.cpp (objects), Calls.cpp (ordinary
 // calls), StandardCalls.cpp and Algorithms.cpp (those of the standard library),
 // and ProfileCalls.cpp (calls that a profile names).
 //
@@ -22,12 +23,14 @@
 #include "facts/Expressions.h"
 #include "facts/FactsGenerator.h"
 #include "facts/HiddenParts.h"
+#include "facts/Portable.h"
 #include "facts/Renaming.h"
 #include "facts/StandardLibrary.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/AST/StmtVisitor.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 
 namespace ormlint::facts {
 
@@ -40,7 +43,7 @@ public:
       : Unit(Unit), Source(Function), Flow(Flow), Out(Out), Callees(Callees),
         Holding(Unit.Context, Function, Flow, Out.Guards),
         Variables(Flow, Out.Values, Holding),
-        Depends(Unit.Context, Function, Flow),
+        Depends(Unit.Context, Function, Flow), Elsewhere(Function),
         Hidden(hiddenPartsOf(*Function.getBody())) {}
 
   void run();
@@ -51,6 +54,7 @@ public:
   void VisitCallExpr(const clang::CallExpr *Call);
   void VisitCXXConstructExpr(const clang::CXXConstructExpr *Construct);
   void VisitCXXNewExpr(const clang::CXXNewExpr *New);
+  void VisitCXXDeleteExpr(const clang::CXXDeleteExpr *Delete);
   void VisitUnaryOperator(const clang::UnaryOperator *Operator);
   void VisitBinaryOperator(const clang::BinaryOperator *Operator);
   void VisitArraySubscriptExpr(const clang::ArraySubscriptExpr *Subscript);
@@ -85,12 +89,15 @@ private:
   /// Gives the variable that \p E names a new value; \returns false if it names
   /// none.
   bool assignTo(const clang::Expr *E, ValueId Value);
+  ValueId current(const clang::Expr *E);
 
   void event(EventKind Kind, ValueId Value, const clang::Expr &At);
   void effect(const clang::CallExpr &Call,
               const vocabulary::CallMeaning &Meaning);
   bool namesRelation(const clang::Expr &E);
   void changeInPlace(const clang::CallExpr &Call);
+  bool isCopy(const clang::Expr *Row) const;
+  void assignRelation(const clang::CallExpr &Call, ValueId Handle);
   void describeCall(std::size_t FirstEvent, const clang::CallExpr &Call,
                     const vocabulary::CallMeaning &Meaning);
   ValueId element(ValueId Base, llvm::ArrayRef<const clang::Expr *> Position,
@@ -101,19 +108,35 @@ private:
   void profileCall(const clang::CallExpr &Call,
                    const vocabulary::CallMeaning &Meaning);
   void standardCall(const clang::CallExpr &Call, StandardEffect Effect);
-  void ordinaryCall(const clang::Expr &Call, const clang::FunctionDecl &Callee,
+  /// \returns what it gives, which is of type \p Given.
+  ValueId ordinaryCall(const clang::Expr &Call, clang::QualType Given,
+                       const clang::FunctionDecl &Callee,
+                       llvm::ArrayRef<const clang::Expr *> Arguments,
+                       bool HasObject);
+  /// An object of class \p Class that a library makes of \p Arguments.
+  ValueId constructed(clang::QualType Class,
+                      llvm::ArrayRef<const clang::Expr *> Arguments,
+                      const clang::Expr &At);
+  ValueId aggregate(clang::QualType Class,
+                    llvm::ArrayRef<const clang::Expr *> Parts,
+                    const clang::Expr &At);
+  ValueId collected(clang::QualType Class,
                     llvm::ArrayRef<const clang::Expr *> Arguments,
-                    bool HasObject);
+                    const clang::Expr &At);
+  ValueId wrapped(const clang::Expr &Callable);
   /// A call of a function object, whatever it is: \p Arguments holds the object
   /// first.
   void callThrough(const clang::Expr &Call,
                    llvm::ArrayRef<const clang::Expr *> Arguments);
   CallId addCall(facts::Call New, const clang::Expr &At);
+  ValueId anyOf(llvm::ArrayRef<const clang::CXXMethodDecl *> Functions,
+                const clang::Expr &At);
   void leave(CallId Id, unsigned Index, const clang::Expr &Argument,
              const clang::Expr &At);
   void evaluate(const clang::Expr *E);
   bool resume(const clang::CallExpr &Call, const clang::Expr &Object);
   void append(const clang::CallExpr &Call, const clang::Expr &Container);
+  void emplace(const clang::CallExpr &Call, const clang::Expr &Into);
   void addRange(Value &Container, ValueId Rows);
   bool algorithm(const clang::CallExpr &Call);
   bool pipe(const clang::CallExpr &Call);
@@ -124,6 +147,8 @@ private:
   ValueId start(const clang::CallExpr &Call,
                 const vocabulary::CallMeaning &Meaning);
   ValueId refined(const clang::CallExpr &Call, ValueId Base, Refinement How);
+  ValueId narrowed(const clang::CallExpr &Call, ValueId Base,
+                   const vocabulary::CallMeaning &Meaning);
   bool leadsSomewhere(const clang::CXXRecordDecl *Rows,
                       const std::vector<std::string> &Path);
   std::vector<EagerLoad>
@@ -144,6 +169,12 @@ private:
   bool callFollows(const clang::CallExpr &Parent, const clang::Expr *Used);
   void discard(const clang::Expr &Statement, ValueId Made);
 
+  // Variables that outlive calls.
+  const clang::VarDecl *keptIn(const clang::Expr *E);
+  bool isKept(const clang::VarDecl &Variable);
+  ValueId kept(const clang::VarDecl &Variable, const clang::Expr &At);
+  void keep(const clang::VarDecl &Variable, ValueId Value);
+
   // Objects and their parts.
   ValueId object(ValueId Base, FieldId Field, ValueId Value);
   ValueId part(ValueId Object, FieldId Field, const clang::Expr &At);
@@ -160,18 +191,23 @@ private:
   };
   ValueId refreshed(ValueId Closure);
   void leaveCaptures(CallId Id);
-  void leaveCallback(CallId Id, const clang::Expr &Object,
+  void leaveCallback(CallId Id, unsigned Index, const clang::Expr &Object,
                      const clang::Expr &Call);
+  void leaveCallbacks(CallId Id, llvm::ArrayRef<const clang::Expr *> Arguments,
+                      unsigned First, const clang::Expr &Call);
   void enterCaptures(const clang::CXXRecordDecl &Class, ValueId Object);
   ValueId exitCaptures(ValueId Object);
-  ValueId position(clang::QualType Type, ValueId Given);
+  ValueId position(clang::QualType Type, ValueId Given, bool Advanced);
   void enterObject();
   void initialize(const clang::CXXCtorInitializer &Initializer);
-  void destroy(const clang::VarDecl &Variable, const clang::Stmt &Trigger);
+  void destroy(clang::QualType Type, ValueId Object,
+               const clang::Stmt &Trigger);
   GuardsId guards();
 
   void finish();
   LoopId loopOfPosition(ValueId Position) const;
+  bool leavesOut(ValueId Position) const;
+  bool stopsShort(LoopId Loop) const;
   ValueId rowsBehind(ValueId Iterator) const;
 
   UnitBuilder &Unit;
@@ -182,18 +218,27 @@ private:
   Conditions Holding;
   Renaming Variables;
   Dependence Depends;
+  Portable Elsewhere;
   HiddenParts Hidden;
   const clang::CFGBlock *Block = nullptr;
   llvm::DenseMap<const clang::Expr *, ValueId> Values;
   /// Local references are other names of what they are bound to.
   llvm::DenseMap<const clang::VarDecl *, const clang::VarDecl *> Aliases;
+  /// Those to a part of something are what they are bound to, too.
+  llvm::DenseMap<const clang::VarDecl *, const clang::Expr *> BoundTo;
   /// Rows by position: their loop is known once all merges are.
   struct Pending {
     ValueId Row;
     llvm::SmallVector<ValueId, 2> Positions;
     LoopId Around;
+    LoopId Varies = None;     ///< The loop whose turns change the index.
+    std::uint64_t Params = 0; ///< The parameters it depends on.
   };
   std::vector<Pending> Rows;
+  /// How far a position lies behind another one, where an index says it.
+  llvm::DenseMap<ValueId, const clang::Expr *> Offsets;
+  /// Numbers that rows may lie before, or that were made by a step over some.
+  llvm::DenseSet<ValueId> Uneven;
   /// What closures hold by reference: it may be another value when they are
   /// called.
   llvm::DenseMap<ValueId, std::vector<Capture>> ByReference;
@@ -204,6 +249,9 @@ private:
   /// Views that wait for their rows: `filter(f) | take(3)`.
   llvm::DenseMap<const clang::Expr *, llvm::SmallVector<const clang::Expr *, 2>>
       Adaptors;
+  /// Calls of algorithms and views that are followed, with their rows: nothing
+  /// else becomes of these.
+  llvm::DenseMap<const clang::Expr *, llvm::SmallVector<ValueId, 2>> Looped;
   /// The field that holds the enclosing object, in a lambda.
   const clang::FieldDecl *CapturedThis = nullptr;
 };

@@ -38,11 +38,11 @@ ORMLINT_MEMBERS(EditSite, End, LastDot, Why)
 ORMLINT_MEMBERS(EagerLoad, Names, Join, Unreadable, Object, Query, Attribute,
                 Literal, LiteralLength, ArgumentsEnd)
 ORMLINT_MEMBERS(Relation, Owner, Name, Target, ToMany, Attached, Column,
-                Nullable, Reverse, Ordered, IdentityMap, Inverse)
+                Nullable, Reverse, Ordered, IdentityMap, Neighbours, Inverse)
 ORMLINT_MEMBERS(Inputs, Varies, Opaque, Outside, Batch, Params)
 ORMLINT_MEMBERS(Value, Kind, Base, Index, Loop, Relation, How, JoinKind, Reads,
                 Chained, Slice, Streamed, Discarded, OnPurpose, Variable,
-                Statement, Always, Name, In, Fetched, Made, Call, Reason,
+                Statement, Always, Name, In, Since, Fetched, Made, Call, Reason,
                 IdentityMap, Entity, Profile, Operands, Ways, Loads, Field,
                 Fields, Callee, At, Site)
 ORMLINT_MEMBERS(Event, Kind, Value, Loop, EveryTurn, At, Entity, Name, Profile,
@@ -53,7 +53,7 @@ ORMLINT_MEMBERS(Loop, Shape, Rows, Short, Parent, EveryTurn, EarlyExit, At)
 ORMLINT_MEMBERS(Guard, Condition, Holds)
 ORMLINT_MEMBERS(Function, Usr, Name, Qualified, At, Params, Method, Constructor,
                 Instance, Coroutine, Guards, Values, Events, Calls, Loops,
-                Returns, Exits, Escapes, Hides, Internal)
+                Returns, Exits, Escapes, Stores, Hides, Internal)
 ORMLINT_MEMBERS(Field, Name, Usr, Closed, Constructors)
 ORMLINT_MEMBERS(Unit::Skipped, At, Reason)
 ORMLINT_MEMBERS(Unit, Files, Fields, Relations, Functions, Left)

@@ -41,6 +41,7 @@ inline constexpr KindWord Kinds[] = {
     {"clear-joins", ValueKind::Refined, Refinement::Clear, true},
     {"related", ValueKind::Related},
     {"target", ValueKind::Target},
+    {"assigned", ValueKind::Assigned},
     {"iterator", ValueKind::Iterator},
     {"each", ValueKind::Each},
     {"one", ValueKind::One},
@@ -136,6 +137,7 @@ template <class Line> void value(Line &L, Value &V) {
     L.text(V.Entity);
     named(L, "of", V.Profile);
     L.flag("identity-map", V.IdentityMap);
+    L.unless("conditional", V.Always);
     break;
   case ValueKind::Refined:
     L.value(V.Base);
@@ -157,6 +159,11 @@ template <class Line> void value(Line &L, Value &V) {
   case ValueKind::Related:
     L.member(V.Base);
     L.relation(V.Relation);
+    break;
+  case ValueKind::Assigned:
+    L.member(V.Base);
+    L.relation(V.Relation);
+    L.unless("conditional", V.Always);
     break;
   case ValueKind::Part:
     L.member(V.Base);
@@ -194,6 +201,7 @@ template <class Line> void value(Line &L, Value &V) {
     L.value(V.Base);
     if (L.has("argument", V.Index != 0))
       L.number(V.Index);
+    L.unless("copied", V.Always);
     break;
   case ValueKind::Merge:
     L.ways(V.Operands, V.Ways);
@@ -211,6 +219,8 @@ template <class Line> void value(Line &L, Value &V) {
   }
   named(L, "named", V.Name);
   inputs(L, V.In);
+  if (L.has("since", V.Since.valid()))
+    L.place(V.Since);
   if (L.has("made", V.Made != None))
     inLoop(L, V.Made);
   if (L.has("not-editable", V.Site.Why != EditSite::Obstacle::None))
@@ -279,6 +289,7 @@ template <class Line> void relation(Line &L, Relation &R) {
   L.flag("reverse", R.Reverse);
   L.flag("ordered", R.Ordered);
   L.flag("identity-map", R.IdentityMap);
+  L.flag("neighbours", R.Neighbours);
   named(L, "inverse", R.Inverse);
 }
 

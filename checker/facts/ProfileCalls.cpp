@@ -29,6 +29,24 @@ ValueId Generator::refined(const CallExpr &Call, ValueId Base, Refinement How) {
   return add(std::move(New));
 }
 
+/// Other rows, or in another order.
+ValueId Generator::narrowed(const CallExpr &Call, ValueId Base,
+                            const CallMeaning &Meaning) {
+  const ValueId Id = refined(Call, Base, Refinement::Narrow);
+  const Expr *Object = objectOf(Call);
+  const auto On = Object ? Unit.Lexicon.type(Object->getType()) : std::nullopt;
+  const auto Arguments = argumentsOf(Call);
+  if (Flow.loopOf(Block) == None || !On ||
+      llvm::any_of(Arguments, [&](const Expr *Argument) {
+        return leadsAway(*Argument, On->Entity, *Meaning.From, Unit.Lexicon,
+                         Unit.Where);
+      }))
+    return Id;
+  if (const auto Since = Elsewhere.since(Arguments))
+    Out.Values[Id].Since = Unit.Where.at(*Since);
+  return Id;
+}
+
 /// Whether each name of \p Path is a relation, from \p Rows on. While code is
 /// being written some are not.
 bool Generator::leadsSomewhere(const CXXRecordDecl *Rows,
@@ -196,8 +214,8 @@ void Generator::describeCall(std::size_t FirstEvent, const CallExpr &Call,
   for (std::size_t I = FirstEvent; I < Out.Events.size(); ++I) {
     Event &E = Out.Events[I];
     if (const auto *Callee = Call.getDirectCallee();
-        Callee && Callee->getIdentifier())
-      E.Name = Callee->getName().str();
+        Callee && (Callee->getIdentifier() || E.Kind == EventKind::Index))
+      E.Name = Callee->getNameAsString();
     E.Profile = Meaning.From->Name;
     E.In = In;
     E.Ends = Ends;
@@ -270,6 +288,7 @@ ValueId Generator::start(const CallExpr &Call, const CallMeaning &Meaning) {
   // What a session is handed chooses rows, elsewhere it is the database.
   if (!OfSession)
     New.In = Depends.of(Arguments, Block);
+  New.Always = Flow.everyTurn(Block);
   setSite(New, Call);
   ValueId Id = add(std::move(New));
   if (OfSession && Meaning.What == Effect::Query && !Arguments.empty()) {
@@ -306,7 +325,7 @@ void Generator::effect(const CallExpr &Call, const CallMeaning &Meaning) {
     set(&Call, refined(Call, Base, Refinement::All));
     return;
   case Effect::Refine:
-    set(&Call, refined(Call, Base, Refinement::Narrow));
+    set(&Call, narrowed(Call, Base, Meaning));
     return;
   case Effect::Defer:
   case Effect::Only:
@@ -408,6 +427,7 @@ void Generator::effect(const CallExpr &Call, const CallMeaning &Meaning) {
     return;
   case Effect::Write:
     event(EventKind::Write, Base, Call);
+    assignRelation(Call, Base);
     if (Base != None && Object)
       if (auto On = Unit.Lexicon.type(Object->getType()); On && On->Entity)
         Out.Events.back().Entity = On->Entity->getNameAsString();

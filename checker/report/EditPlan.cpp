@@ -53,6 +53,34 @@ std::optional<std::string> indentOf(llvm::StringRef Text, unsigned Offset) {
   return Line.str();
 }
 
+/// Where \p Text has \p Name as a word of its own, if it has it once.
+std::optional<std::size_t> soleName(llvm::StringRef Text,
+                                    llvm::StringRef Name) {
+  auto IsWord = [&](std::size_t At) {
+    return At < Text.size() && (llvm::isAlnum(Text[At]) || Text[At] == '_');
+  };
+  std::optional<std::size_t> Result;
+  for (std::size_t At = Text.find(Name); At != llvm::StringRef::npos;
+       At = Text.find(Name, At + Name.size())) {
+    if (IsWord(At - 1) || IsWord(At + Name.size()))
+      continue;
+    if (Result)
+      return std::nullopt;
+    Result = At;
+  }
+  return Result;
+}
+
+/// The `shop::` that \p Text ends in.
+llvm::StringRef scopeBefore(llvm::StringRef Text) {
+  std::size_t From = Text.size();
+  if (Text.ends_with("::"))
+    while (From > 0 && (llvm::isAlnum(Text[From - 1]) ||
+                        Text[From - 1] == '_' || Text[From - 1] == ':'))
+      --From;
+  return Text.drop_front(From);
+}
+
 class Planner {
 public:
   Planner(const MissingEagerLoad &Finding, const EagerSyntax &Syntax,
@@ -176,6 +204,27 @@ std::vector<Edit> planAssignment(const Finding &Finding,
            Finding.Variable + " = "}};
 }
 
+/// What of \p Load a removal leaves: all of it where it is not among the unused
+/// ones, nothing where another path of the call covers what is used.
+static Path leftOf(const EagerLoad &Load, const Finding &Finding) {
+  auto Used = [&](const EagerLoad &Of) -> const Path & {
+    for (auto [All, Part] : llvm::zip(Finding.Paths, Finding.Used))
+      if (All == Of.Names && !Of.Object)
+        return Part;
+    return Of.Names;
+  };
+  const Path &Mine = Used(Load);
+  const bool Shorter = Mine.size() < Load.Names.size();
+  const bool Covered = llvm::any_of(Finding.Loads, [&](const EagerLoad &Other) {
+    // Of two that say the same, the first one stays.
+    const Path &Theirs = Used(Other);
+    return &Other != &Load && !Other.Object && isPrefix(Mine, Theirs) &&
+           (Theirs.size() > Mine.size() ||
+            Theirs.size() == Other.Names.size() || &Other < &Load);
+  });
+  return Shorter && Covered ? Path() : Mine;
+}
+
 /// From the end of the argument before \p Offset, its comma included.
 static unsigned behindArgumentBefore(llvm::StringRef Text, unsigned Offset) {
   const llvm::StringRef Before = Text.take_front(Offset).rtrim();
@@ -190,15 +239,8 @@ planRemoval(const Finding &Finding, const EagerSyntax &Syntax,
             llvm::function_ref<llvm::StringRef(llvm::StringRef)> TextOf) {
   const std::string &File = Files[Finding.At.File];
   const llvm::StringRef Text = TextOf(File);
-  auto UsedOf = [&](const EagerLoad &Load) -> const Path * {
-    for (auto [All, Used] : llvm::zip(Finding.Paths, Finding.Used))
-      if (All == Load.Names && !Load.Object)
-        return &Used;
-    return nullptr;
-  };
   const bool Whole = llvm::all_of(Finding.Loads, [&](const EagerLoad &Load) {
-    const Path *Used = UsedOf(Load);
-    return Used && Used->empty();
+    return !Load.Unreadable && leftOf(Load, Finding).empty();
   });
   const Place &Dot = Finding.Site.LastDot, &End = Finding.Site.End;
   if (Text.empty() || !Dot.valid() || !End.valid() || Dot.File != End.File ||
@@ -214,13 +256,13 @@ planRemoval(const Finding &Finding, const EagerSyntax &Syntax,
   std::vector<Edit> Result;
   bool Kept = false;
   for (const EagerLoad &Load : Finding.Loads) {
-    const Path *Used = UsedOf(Load);
+    const Path Left = leftOf(Load, Finding);
     const unsigned At = Load.Literal.Offset;
-    if (!Used) {
+    if (Load.Unreadable || Left == Load.Names) {
       Kept = true;
-    } else if (!Used->empty()) {
+    } else if (!Left.empty()) {
       Kept = true;
-      Result.push_back({File, At, Load.LiteralLength, quoted(*Used, Syntax)});
+      Result.push_back({File, At, Load.LiteralLength, quoted(Left, Syntax)});
     } else if (Kept) {
       const unsigned From = behindArgumentBefore(Text, At);
       Result.push_back({File, From, At + Load.LiteralLength - From, ""});
@@ -263,6 +305,62 @@ planColumns(const Finding &Finding, const EagerSyntax &Syntax,
   return {{File, First.ArgumentsEnd.Offset, 0, std::move(Added)}};
 }
 
+std::string
+filled(llvm::StringRef Text,
+       llvm::ArrayRef<std::pair<llvm::StringRef, std::string>> Words) {
+  std::string Result;
+  while (!Text.empty()) {
+    const auto Found = llvm::find_if(Words, [&](const auto &Word) {
+      return Text.starts_with(("{" + Word.first + "}").str());
+    });
+    if (Found != Words.end())
+      Result += Found->second;
+    else
+      Result += Text.front();
+    Text = Text.drop_front(Found != Words.end() ? Found->first.size() + 2 : 1);
+  }
+  return Result;
+}
+
+std::string lookupText(const EagerSyntax &Syntax, llvm::StringRef Entity,
+                       const Path &Names, llvm::StringRef Rows) {
+  return filled(Syntax.Lookup, {{"entity", Entity.str()},
+                                {"path", quoted(Names, Syntax)},
+                                {"rows", Rows.str()}});
+}
+
+std::vector<Edit>
+planChoice(const Finding &Finding, const Profile &Orm,
+           const std::vector<std::string> &Files,
+           llvm::function_ref<llvm::StringRef(llvm::StringRef)> TextOf) {
+  const Choice &Of = *Finding.Chosen;
+  if (Orm.Eager.Lookup.empty() || !Of.QueryEnd.valid() || !Of.From.valid() ||
+      !Of.To.valid() || Of.Query.File != Of.QueryEnd.File ||
+      Of.From.File != Of.To.File || Of.From.File != Of.Load.Literal.File)
+    return {};
+  const std::string &File = Files[Of.From.File];
+  const llvm::StringRef Text = TextOf(File);
+  if (Of.To.Offset > Text.size() || Of.QueryEnd.Offset > Text.size())
+    return {};
+  const llvm::StringRef Query = Text.slice(Of.Query.Offset, Of.QueryEnd.Offset);
+  const llvm::StringRef Chosen = Text.slice(Of.From.Offset, Of.To.Offset);
+  const auto Name = soleName(Query, Finding.Entity);
+  const llvm::StringRef Operator = Chosen.starts_with("->") ? "->" : ".";
+  const llvm::StringRef All = allMethod(Orm);
+  if (!Name || !Chosen.starts_with(Operator) || All.empty())
+    return {};
+  const llvm::StringRef Scope = scopeBefore(Query.take_front(*Name));
+  const std::string Rows = (Query.take_front(*Name) + Of.Target +
+                            Query.drop_front(*Name + Finding.Entity.size()) +
+                            "." + Chosen.drop_front(Operator.size()))
+                               .str();
+  return {{File, Of.Load.Literal.Offset, Of.Load.LiteralLength,
+           lookupText(Orm.Eager, (Scope + Finding.Entity).str(), Of.Load.Names,
+                      Rows)},
+          {File, Of.From.Offset, static_cast<unsigned>(Chosen.size()),
+           Of.All ? "" : (Operator + All + "()").str()}};
+}
+
 bool mergeTouching(const std::vector<Edit> &Ours, std::vector<Edit> &Others) {
   if (Ours.size() != 1 || !Ours.front().Text.empty())
     return false;
@@ -298,16 +396,10 @@ bool mergeRemoval(const Finding &Finding, const EagerSyntax &Syntax,
   };
   std::vector<std::string> Arguments;
   for (const EagerLoad &Load : Finding.Loads) {
-    const Path *Used = nullptr;
-    for (auto [All, Part] : llvm::zip(Finding.Paths, Finding.Used))
-      if (All == Load.Names)
-        Used = &Part;
     if (auto Longer = Takes(Load.Literal.Offset, Load.LiteralLength))
       Arguments.push_back(Longer->Text);
-    else if (!Used)
-      Arguments.push_back(quoted(Load.Names, Syntax));
-    else if (!Used->empty())
-      Arguments.push_back(quoted(*Used, Syntax));
+    else if (const Path Left = leftOf(Load, Finding); !Left.empty())
+      Arguments.push_back(quoted(Left, Syntax));
   }
   if (auto Added = Takes(End, 0))
     Arguments.push_back(llvm::StringRef(Added->Text).ltrim(", ").str());

@@ -51,6 +51,24 @@ planRemoval(const analysis::Finding &Finding,
             const std::vector<std::string> &Files,
             llvm::function_ref<llvm::StringRef(llvm::StringRef)> TextOf);
 
+/// \p Text with each `{word}` of \p Words replaced by what belongs to it.
+std::string
+filled(llvm::StringRef Text,
+       llvm::ArrayRef<std::pair<llvm::StringRef, std::string>> Words);
+
+/// The eager-load object of \p Path with the query \p Rows as it is written.
+std::string lookupText(const vocabulary::EagerSyntax &Syntax,
+                       llvm::StringRef Entity,
+                       const std::vector<std::string> &Path,
+                       llvm::StringRef Rows);
+
+/// The edits that let an eager load choose its rows: an object takes the place
+/// of the path, and what chose them for each row is taken out.
+std::vector<Edit>
+planChoice(const analysis::Finding &Finding, const vocabulary::Profile &Orm,
+           const std::vector<std::string> &Files,
+           llvm::function_ref<llvm::StringRef(llvm::StringRef)> TextOf);
+
 /// The edits that let a query read columns with its rows again: a name that is
 /// there is taken out, one that is not is added.
 std::vector<Edit>

@@ -13,6 +13,7 @@
 #include "llvm/ADT/StringExtras.h"
 #include <algorithm>
 #include <map>
+#include <set>
 
 using namespace ormlint::analysis;
 using namespace ormlint::vocabulary;
@@ -60,6 +61,34 @@ bool collide(const Edit &A, const Edit &B) {
          B.Offset <= A.Offset + A.Length;
 }
 
+/// The messages that are known, by what they change.
+class Edited {
+public:
+  void add(const Message &Known, std::size_t Id) {
+    for (const Edit &Each : Known.Edits) {
+      By.insert({{Each.File, Each.Offset}, Id});
+      Longest = std::max(Longest, Each.Length);
+    }
+  }
+
+  /// Those that may change what \p Ours changes, in their order.
+  std::set<std::size_t> near(llvm::ArrayRef<Edit> Ours) const {
+    std::set<std::size_t> Result;
+    for (const Edit &Each : Ours)
+      for (auto It = By.lower_bound(
+               {Each.File, Each.Offset < Longest ? 0 : Each.Offset - Longest});
+           It != By.end() && It->first.first == Each.File &&
+           It->first.second <= Each.Offset + Each.Length;
+           ++It)
+        Result.insert(It->second);
+    return Result;
+  }
+
+private:
+  std::multimap<std::pair<std::string, unsigned>, std::size_t> By;
+  unsigned Longest = 0;
+};
+
 class Writer {
 public:
   Writer(const Vocabulary &Words, const facts::Unit &Facts, TextOf Text)
@@ -67,7 +96,8 @@ public:
 
   Message write(MissingEagerLoad Finding);
   /// No text: there is nothing to say.
-  Message write(Finding Finding, llvm::MutableArrayRef<Message> Known);
+  Message write(Finding Finding, llvm::MutableArrayRef<Message> Known,
+                Edited &Changes);
 
 private:
   void trace(Message &Out, llvm::ArrayRef<Step> Steps) {
@@ -140,7 +170,8 @@ Message Writer::write(MissingEagerLoad Finding) {
   return Result;
 }
 
-Message Writer::write(Finding Finding, llvm::MutableArrayRef<Message> Known) {
+Message Writer::write(Finding Finding, llvm::MutableArrayRef<Message> Known,
+                      Edited &Changes) {
   const Profile &Orm = profileOf(Words, Finding.Profile);
   Message Result;
   Result.Check = checkOf(Finding.What);
@@ -153,23 +184,29 @@ Message Writer::write(Finding Finding, llvm::MutableArrayRef<Message> Known) {
     Result.Edits = planAssignment(Finding, Facts.Files);
   else if (Finding.What == Finding::Kind::UnusedLoad)
     Result.Edits = planRemoval(Finding, Orm.Eager, Facts.Files, Text);
+  else if (Finding.Chosen)
+    Result.Edits = planChoice(Finding, Orm, Facts.Files, Text);
   else if (Finding.What == Finding::Kind::LeftOutColumn &&
            Finding.Site.Why == facts::EditSite::Obstacle::None)
     Result.Edits = planColumns(Finding, Orm.Eager, Facts.Files, Text);
   // What another finding changes is its own: all edits can be made at once.
   bool Merged = false;
-  for (Message &Other : Known)
-    if (llvm::any_of(Other.Edits, [&](const Edit &Theirs) {
+  for (const std::size_t Id : Changes.near(Result.Edits))
+    if (Message &Other = Known[Id];
+        llvm::any_of(Other.Edits, [&](const Edit &Theirs) {
           return llvm::any_of(Result.Edits, [&](const Edit &Ours) {
             return collide(Ours, Theirs);
           });
         })) {
-      Merged = mergeTouching(Result.Edits, Other.Edits) ||
-               (Finding.What == Finding::Kind::UnusedLoad &&
-                mergeRemoval(Finding, Orm.Eager, Facts.Files, Other.Edits));
+      Merged = (Finding.What == Finding::Kind::UnusedLoad &&
+                mergeRemoval(Finding, Orm.Eager, Facts.Files, Other.Edits)) ||
+               mergeTouching(Result.Edits, Other.Edits);
       Result.Edits.clear();
+      Changes.add(Other, Id);
     }
   const bool Fixed = !Result.Edits.empty() || Merged;
+  if (Finding.Chosen && !Fixed)
+    Finding.Cost.After.reset();
   Result.Text = warning(Finding, Orm, Fixed);
   trace(Result, Finding.Trace);
   for (const std::vector<std::string> &Names : Finding.Paths)
@@ -199,21 +236,28 @@ Report lint(const facts::Unit &Facts, const Vocabulary &Words,
                      std::tie(B.At.File, B.At.Offset);
             });
   Writer Out(Words, Facts, Text);
+  Edited Changes;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<std::size_t>>
+      ByPlace;
   // A template is reported once, whatever it is instantiated with.
   auto Add = [&](Message New, bool InTemplate) {
-    if (!New.Text.empty() &&
-        llvm::none_of(Result.Messages, [&](const Message &Other) {
+    auto &Here = ByPlace[{New.At.File, New.At.Offset}];
+    if (New.Text.empty() || llvm::any_of(Here, [&](std::size_t Id) {
+          const Message &Other = Result.Messages[Id];
           return Other.At == New.At && Other.Check == New.Check &&
                  (InTemplate || Other.Text == New.Text);
         }))
-      Result.Messages.push_back(std::move(New));
+      return;
+    Here.push_back(Result.Messages.size());
+    Changes.add(New, Result.Messages.size());
+    Result.Messages.push_back(std::move(New));
   };
   for (MissingEagerLoad &Finding : Found.MissingEagerLoads) {
     const bool InTemplate = Finding.Why == NoFix::Template;
     Add(Out.write(std::move(Finding)), InTemplate);
   }
   for (Finding &Other : Found.Others)
-    Add(Out.write(std::move(Other), Result.Messages), false);
+    Add(Out.write(std::move(Other), Result.Messages, Changes), false);
   Result.Files = Facts.Files;
   Result.Coverage = std::move(Found.Coverage);
   return Result;

@@ -81,9 +81,13 @@ std::string times(const Finding &Finding) {
 }
 
 std::string cost(const Finding &Finding, bool Fixed) {
+  // What costs nothing is not priced: an eager load of a query that is counted.
+  const std::string &Before = Finding.Cost.BeforeText;
+  if (Finding.Cost.After && Before == std::to_string(*Finding.Cost.After))
+    return {};
   std::string Result;
-  if (!Finding.Cost.BeforeText.empty())
-    Result = ": " + Finding.Cost.BeforeText + " queries";
+  if (!Before.empty())
+    Result = ": " + Before + " queries";
   if (Fixed && Finding.Cost.After)
     Result += ", " + std::to_string(*Finding.Cost.After) + " with the fix";
   return Result;
@@ -100,11 +104,25 @@ std::string read(const Finding &Finding, const EagerSyntax &Syntax) {
              : ", which nothing reads to the end";
 }
 
-llvm::StringRef instead(const Finding &Finding, const Profile &Profile) {
+std::string instead(const Finding &Finding, const Profile &Profile) {
   for (const auto &[Method, Text] : Profile.Advice)
     if (Method == Finding.Method)
-      return Text;
+      return filled(Text, {{"entity", Finding.Entity},
+                           {"path", Finding.Paths.empty()
+                                        ? ""
+                                        : pathText(Finding.Paths.front(),
+                                                   Profile.Eager)}});
   return "";
+}
+
+/// ".prefetch_related", and the object it would take.
+std::string withLookup(const Finding &Finding, const EagerSyntax &Syntax) {
+  return "." + Syntax.Prefetch +
+         (Syntax.Lookup.empty() ? ""
+                                : "(" +
+                                      lookupText(Syntax, Finding.Entity,
+                                                 Finding.Paths.front(), "…") +
+                                      ")");
 }
 
 } // namespace
@@ -163,19 +181,25 @@ std::string warning(const Finding &Finding, const Profile &Profile,
 std::optional<std::string> advice(const Finding &Finding,
                                   const Profile &Profile, bool Fixed) {
   const EagerSyntax &Syntax = Profile.Eager;
-  const llvm::StringRef Instead = instead(Finding, Profile);
+  const std::string Instead = instead(Finding, Profile);
   switch (Finding.What) {
   case Finding::Kind::LeftOutColumn:
     if (Fixed)
       return std::nullopt;
     return "change '" + Finding.Method + "' so that it is read with the rows";
   case Finding::Kind::NarrowedBesideLoad:
-    if (Syntax.Prefetch.empty())
+    if (Syntax.Prefetch.empty() || Fixed)
       return std::nullopt;
+    if (Finding.Method == Syntax.Join || Finding.Method == Syntax.Prefetch)
+      return "let the eager load name what this loads, too, as a longer path, "
+             "and read the rows it gives";
     return "what was loaded answers for all related rows only: choose among "
-           "them in memory, or load the chosen ones with a query of their own "
-           "in ." +
-           Syntax.Prefetch;
+           "them in memory, or " +
+           (Finding.ByRow
+                ? "leave the eager load out, since the choice differs from row "
+                  "to row"
+                : "load the chosen ones with a query of their own in " +
+                      withLookup(Finding, Syntax));
   case Finding::Kind::ModifiedBesideLoad:
     return "a change drops what was loaded: read first, then change, or leave "
            "the eager load out";
@@ -196,11 +220,15 @@ std::optional<std::string> advice(const Finding &Finding,
     break;
   }
   if (!Instead.empty())
-    return "use " + Instead.str() + " instead";
+    return "use " + Instead + " instead";
   if (Finding.What == Finding::Kind::NarrowedPerRow && !Syntax.Prefetch.empty())
-    return "load the chosen rows for all of them with a query of their own in "
-           "." +
-           Syntax.Prefetch;
+    return Finding.ByRow
+               ? "load all related rows with ." + Syntax.Prefetch +
+                     " and choose among them in memory, since the choice "
+                     "differs from row to row"
+               : "load the chosen rows for all of them with a query of their "
+                 "own in " +
+                     withLookup(Finding, Syntax);
   if (Finding.What == Finding::Kind::QueryPerTurn)
     return "ask for all of them in one query before the loop";
   return std::nullopt;

@@ -45,7 +45,8 @@ constexpr StringRef TypeRequired[] = {"name", "role"};
 constexpr StringRef DeclaringRequired[] = {"declares", "role"};
 constexpr StringRef FunctionKeys[] = {"name", "effect", "entity"};
 constexpr StringRef FunctionRequired[] = {"name", "effect"};
-constexpr StringRef EagerKeys[] = {"join", "prefetch", "separator", "instead"};
+constexpr StringRef EagerKeys[] = {"join", "prefetch", "separator", "lookup",
+                                   "instead"};
 
 constexpr Shape TopShape = {"the profile", TopKeys, TopRequired};
 constexpr Shape TypeShape = {"a type", TypeKeys, TypeRequired};
@@ -271,6 +272,17 @@ private:
     if (const YamlNode *Instead =
             text(find(Node, "instead"), "instead", "a text"))
       Eager.Instead = Instead->Text;
+    if (const YamlNode *Lookup =
+            text(find(Node, "lookup"), "lookup", "the text of an object")) {
+      Eager.Lookup = Lookup->Text;
+      for (StringRef Part : {"{path}", "{rows}"})
+        if (!StringRef(Eager.Lookup).contains(Part))
+          wrong(*Lookup, "'lookup' has no '" + Part.str() + "'",
+                "a text with '{path}' and '{rows}'");
+      if (!find(Node, "prefetch"))
+        wrong(*Lookup, "'eager' has 'lookup' and no 'prefetch'",
+              "the method that takes such an object");
+    }
     if (find(Node, "instead") && (find(Node, "join") || find(Node, "prefetch")))
       wrong(Node, "'eager' has a method and 'instead'", "one of them");
     if (const YamlNode *Separator =
@@ -329,6 +341,14 @@ private:
 };
 
 } // namespace
+
+StringRef allMethod(const Profile &Orm) {
+  for (const TypeEntry &Type : Orm.Types)
+    for (const TypeEntry::Method &Method : Type.Methods)
+      if (Type.Role == TypeRole::ToMany && Method.What == Effect::All)
+        return Method.Names.front();
+  return "";
+}
 
 llvm::Expected<Profile> parseProfile(StringRef Text, StringRef Source) {
   llvm::Expected<YamlNode> Root = readYaml(Text, Source);

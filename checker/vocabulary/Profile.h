@@ -109,7 +109,10 @@ struct EagerSyntax {
   std::string Join;      ///< Method that joins to-one paths.
   std::string Prefetch;  ///< Method that prefetches any path.
   std::string Separator; ///< Between the parts of a path: `__`.
-  std::string Instead;   ///< What to do where it has none.
+  /// An eager-load object, with `{entity}`, `{path}` and `{rows}` for the
+  /// entity that the path starts from, the path, and a query.
+  std::string Lookup;
+  std::string Instead; ///< What to do where it has none.
 };
 
 /// One ORM.
@@ -124,6 +127,10 @@ struct Profile {
   /// By method: what this ORM has instead for many rows at once, for messages.
   std::vector<std::pair<std::string, std::string>> Advice;
 };
+
+/// The method of \p Orm's relations to many that gives all related rows; "" if
+/// there is none.
+llvm::StringRef allMethod(const Profile &Orm);
 
 /// The word a profile uses for \p Role: `to-one`.
 llvm::StringRef roleName(TypeRole Role);

@@ -11,7 +11,7 @@ void unevaluated_query(orm::Database &db) {
     std::cout << students[i].first_name << ' ' << students[i].courses.all().size() << '\n';
 }
 // CHECK-MESSAGES: :[[@LINE-4]]:25: warning: query of 'Student' rows runs once for each turn of the loop, each time for another value [orm-query-in-loop]
-// CHECK-MESSAGES: note: ask for all of them in one query before the loop
+// CHECK-MESSAGES: note: use the rows in memory, by to_vector() before the loop (an eager load alone would make it two queries for each row), instead
 
 // Quiet twin: the rows are in memory.
 void evaluated_query(orm::Database &db) {

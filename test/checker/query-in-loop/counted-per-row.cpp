@@ -11,7 +11,7 @@ void counted(orm::Database &db) {
 // CHECK-MESSAGES: :[[@LINE-3]]:33: warning: query of 'Student' rows is followed by a query for each row: 'count' of 'courses': 1 + N queries [orm-query-in-loop]
 // CHECK-MESSAGES: note: its rows are looped over here
 // CHECK-MESSAGES: :[[@LINE-4]]:34: note: 'courses' is loaded here, once for each row
-// CHECK-MESSAGES: note: use annotate(Count(...)) in the query of the rows instead
+// CHECK-MESSAGES: note: use .annotate("courses_count"_c = orm::Count("courses"_c)) in the query of the rows, with a member orm::Annotation<std::int64_t> courses_count of 'Student', instead
 
 void tested(orm::Database &db) {
   for (const Department &department : Department::objects(db).order_by("name"))

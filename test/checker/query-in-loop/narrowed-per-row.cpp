@@ -10,7 +10,7 @@ void filtered(orm::Database &db) {
       std::cout << course.title << '\n';
 }
 // CHECK-MESSAGES: :[[@LINE-4]]:33: warning: query of 'Student' rows is followed by a query for each row: 'filter' of 'courses': 1 + N queries [orm-query-in-loop]
-// CHECK-MESSAGES: note: load the chosen rows for all of them with a query of their own in .prefetch_related
+// CHECK-MESSAGES: note: load the chosen rows for all of them with a query of their own in .prefetch_related(orm::Prefetch<Student>("courses", …))
 
 void newest(orm::Database &db) {
   for (const Department &department : Department::objects(db))

@@ -17,7 +17,7 @@ void by_element(orm::Database &db, const std::vector<Item> &items) {
 // CHECK-MESSAGES: :[[@LINE-2]]:18: warning: query of 'Course' rows runs once for each turn of the loop, each time for another value [orm-query-in-loop]
 // CHECK-MESSAGES: :[[@LINE-4]]:3: note: repeated by this loop
 // CHECK-MESSAGES: note: it runs here
-// CHECK-MESSAGES: note: use one in_bulk(keys) before the loop instead
+// CHECK-MESSAGES: note: use one in_bulk(keys) before the loop, or one filter of all values, instead
 
 void by_index(orm::Database &db, const std::vector<Item> &items) {
   for (std::size_t i = 0; i < items.size(); ++i) {

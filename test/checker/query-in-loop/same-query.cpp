@@ -38,6 +38,17 @@ void lazily(orm::Database &db) {
   }
 }
 
+// Made when it is needed, and kept.
+void made_once(orm::Database &db) {
+  std::optional<orm::QuerySet<Course>> courses;
+  for (const Student &student : Student::objects(db)) {
+    if (!courses)
+      courses = Course::objects(db).filter("title"_c == "Rome");
+    for (const Course &course : *courses)
+      std::cout << student.first_name << course.title << '\n';
+  }
+}
+
 // By something that is not seen.
 int next();
 void unseen(orm::Database &db) {
@@ -56,5 +67,6 @@ int main() {
   before(db);
   changed(db);
   lazily(db);
+  made_once(db);
   unseen(db);
 }

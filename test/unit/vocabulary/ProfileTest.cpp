@@ -231,7 +231,8 @@ TEST(ProfileError, Kinds) {
             "p.yaml:5:12: 'functions' is a text; expected a list of functions");
   EXPECT_EQ(errorOf(withRest("eager: along\n")),
             "p.yaml:5:8: 'eager' is a text; expected a mapping with the keys "
-            "join, prefetch, separator, instead");
+            "join, prefetch, separator, lookup, "
+            "instead");
 }
 
 TEST(ProfileError, Words) {
@@ -372,6 +373,17 @@ TEST(ProfileError, Eager) {
   EXPECT_EQ(errorOf(withRest("eager: {join: along}\n")),
             "p.yaml:5:8: missing key 'separator' of 'eager'; expected the text "
             "between the parts of a path, such as '__'");
+  EXPECT_EQ(errorOf(withRest("eager: {prefetch: ahead, separator: ., lookup: "
+                             "'Ahead<{entity}>({path}, {rows})'}\n")),
+            "no error");
+  EXPECT_EQ(errorOf(withRest("eager: {prefetch: ahead, separator: ., lookup: "
+                             "'Ahead({path})'}\n")),
+            "p.yaml:5:48: 'lookup' has no '{rows}'; expected a text with "
+            "'{path}' and '{rows}'");
+  EXPECT_EQ(errorOf(withRest("eager: {join: along, separator: ., lookup: "
+                             "'Ahead({path}, {rows})'}\n")),
+            "p.yaml:5:44: 'eager' has 'lookup' and no 'prefetch'; expected the "
+            "method that takes such an object");
   EXPECT_EQ(errorOf(withRest("eager: {join: ahead, separator: .}\n")),
             "p.yaml:5:15: 'ahead' is no method with effect 'join'; expected "
             "one that a type with role 'query' lists under 'join'");
