@@ -43,9 +43,7 @@ struct Wish {
 
 ValueId argumentOf(const Call &Made, const Function &Callee,
                    std::uint32_t Param) {
-  // The function object is argument 0, which only a method has a parameter for.
-  const std::size_t At =
-      Param + (Made.Through != None && !Callee.Method ? 1u : 0u);
+  const std::size_t At = argumentIndex(Made, Callee, Param);
   return At < Made.Arguments.size() ? Made.Arguments[At] : None;
 }
 
@@ -55,6 +53,22 @@ struct Callables::Search {
   const Callables &All;
   std::set<std::tuple<std::uint32_t, ValueId, std::size_t>> Seen;
   unsigned Steps = 0;
+
+  /// What the call \p Made in \p F gets out of \p Callee by \p Leaving.
+  void inside(std::uint32_t F, const Call &Made, std::uint32_t Callee,
+              const std::vector<ValueId> &Leaving,
+              const std::vector<FieldId> &Parts, unsigned Depth,
+              Candidates &Out) {
+    Candidates Inside;
+    for (ValueId Value : Leaving)
+      walk(Callee, Value, Parts, Depth + 1, Inside);
+    for (std::uint32_t Found : Inside.Functions)
+      insertNew(Out.Functions, Found);
+    Out.Unknown |= Inside.Unknown;
+    for (Brought &Given : Inside.Params)
+      walk(F, argumentOf(Made, All.Unit.Functions[Callee], Given.Param),
+           std::move(Given.Parts), Depth + 1, Out);
+  }
 
   void walk(std::uint32_t F, ValueId Id, std::vector<FieldId> Parts,
             unsigned Depth, Candidates &Out) {
@@ -92,7 +106,23 @@ struct Callables::Search {
         Parts.push_back(V.Field);
         Id = V.Base;
         continue;
-      case ValueKind::After:
+      case ValueKind::After: {
+        const Call &Made = In.Calls[V.Call];
+        auto Callee = All.ByUsr.find(Made.Callee);
+        if (Made.Through != None || Callee == All.ByUsr.end()) {
+          Id = V.Base;
+          continue;
+        }
+        const Function &To = All.Unit.Functions[Callee->second];
+        const ValueId Left =
+            V.Index < To.Exits.size() ? To.Exits[V.Index] : None;
+        if (Left == None) {
+          Id = V.Base;
+          continue;
+        }
+        inside(F, Made, Callee->second, {Left}, Parts, Depth, Out);
+        return;
+      }
       case ValueKind::Each:
       case ValueKind::One:
       case ValueKind::Iterator:
@@ -117,16 +147,8 @@ struct Callables::Search {
           Out.Unknown = true;
           return;
         }
-        const Function &To = All.Unit.Functions[Callee->second];
-        Candidates Inside;
-        for (ValueId Returned : To.Returns)
-          walk(Callee->second, Returned, Parts, Depth + 1, Inside);
-        for (std::uint32_t Found : Inside.Functions)
-          insertNew(Out.Functions, Found);
-        Out.Unknown |= Inside.Unknown;
-        for (Brought &Given : Inside.Params)
-          walk(F, argumentOf(Made, To, Given.Param), std::move(Given.Parts),
-               Depth + 1, Out);
+        inside(F, Made, Callee->second,
+               All.Unit.Functions[Callee->second].Returns, Parts, Depth, Out);
         return;
       }
       default:
@@ -154,6 +176,11 @@ const std::vector<std::uint32_t> &Callables::targets(std::uint32_t Function,
   static const std::vector<std::uint32_t> Nothing;
   auto Found = Targets.find({Function, Call});
   return Found == Targets.end() ? Nothing : Found->second;
+}
+
+bool Callables::complete(std::uint32_t Function, CallId Call) const {
+  return !targets(Function, Call).empty() &&
+         !Incomplete.count({Function, Call});
 }
 
 /// Function objects go from callers to callees; what is called in a callee may
@@ -191,8 +218,12 @@ void Callables::findTargets() {
   while (!Work.empty()) {
     const auto [For, Found] = std::move(Work.front());
     Work.pop_front();
+    if (Found.second.Unknown)
+      Incomplete.insert(For);
     for (std::uint32_t Target : Found.second.Functions) {
       std::vector<std::uint32_t> &Into = Targets[For];
+      if (Into.size() >= MaxTargets)
+        Incomplete.insert(For);
       if (Into.size() >= MaxTargets || !insertNew(Into, Target))
         continue;
       Callers[Target].push_back(For);

@@ -17,6 +17,7 @@
 #include "facts/Facts.h"
 #include <compare>
 #include <map>
+#include <set>
 #include <unordered_map>
 #include <vector>
 
@@ -50,6 +51,14 @@ public:
   const std::vector<std::uint32_t> &targets(std::uint32_t Function,
                                             facts::CallId Call) const;
 
+  /// Whether those are all, as far as the callers in sight tell.
+  bool complete(std::uint32_t Function, facts::CallId Call) const;
+
+  /// Whether \p Function, called by \p Made, may keep the function object that
+  /// is argument \p Argument, so that it can be called later on.
+  bool keeps(std::uint32_t Function, std::uint32_t Argument,
+             const facts::Call &Made) const;
+
   /// Whether some caller of \p Function brings \p Wanted as \p What.
   bool brings(std::uint32_t Function, const Brought &What,
               std::uint32_t Wanted) const;
@@ -63,10 +72,20 @@ private:
   const Index &ByUsr;
   std::map<std::pair<std::uint32_t, facts::CallId>, std::vector<std::uint32_t>>
       Targets;
+  /// Calls that may run something else, too.
+  std::set<std::pair<std::uint32_t, facts::CallId>> Incomplete;
   std::unordered_map<std::uint32_t,
                      std::vector<std::pair<std::uint32_t, facts::CallId>>>
       Callers;
 };
+
+/// Which argument of \p Call parameter \p Param of \p Callee is: a function
+/// object is argument 0, which only a method has a parameter for.
+inline std::uint32_t argumentIndex(const facts::Call &Call,
+                                   const facts::Function &Callee,
+                                   std::uint32_t Param) {
+  return Param + (Call.Through != facts::None && !Callee.Method ? 1u : 0u);
+}
 
 /// What \p Call hands to parameter \p Param of \p Callee; None: a default, or
 /// nothing that matters.

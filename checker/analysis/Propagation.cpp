@@ -35,10 +35,16 @@ std::vector<std::string> rowsOf(const Unit &Unit, const Demand &D,
 
 Propagation::Propagation(const facts::Unit &Unit, std::size_t MaxPath,
                          Trace *Seen)
-    : Unit(Unit), MaxPath(MaxPath), Seen(Seen) {
+    : Unit(Unit), MaxPath(MaxPath), Seen(Seen), Asked(Unit) {
   for (std::uint32_t I = 0; I < Unit.Functions.size(); ++I)
     ByUsr.emplace(Unit.Functions[I].Usr, I);
   Called = std::make_unique<Callables>(Unit, ByUsr);
+  Assignments = std::make_unique<AssignedRows>(Unit, *this);
+  for (std::uint32_t I = 0; I < Unit.Functions.size(); ++I)
+    for (ValueId Store : Unit.Functions[I].Stores) {
+      const Value &Put = Unit.Functions[I].Values[Store];
+      Stores[Put.Fields.front()].push_back({I, Put.Operands.front()});
+    }
   for (const Function &F : Unit.Functions)
     if (!F.Constructor)
       for (const Value &V : F.Values)
@@ -62,6 +68,12 @@ std::vector<std::uint32_t> Propagation::callees(std::uint32_t Function,
     return Called->targets(Function, Id);
   const auto Callee = find(Made.Callee);
   return Callee ? std::vector{*Callee} : std::vector<std::uint32_t>();
+}
+
+bool Propagation::calleesKnown(std::uint32_t Function, const Call &Made,
+                               CallId Id) const {
+  return Made.Through != None ? Called->complete(Function, Id)
+                              : find(Made.Callee).has_value();
 }
 
 bool Propagation::possible(const Demand &What) const {
@@ -93,19 +105,18 @@ std::vector<Arrival> Propagation::carry(Demand What, ValueRef At) const {
   return Here.carry(std::move(What), At);
 }
 
-std::vector<Arrival> Propagation::carryToCaller(const Demand &What,
-                                                std::uint32_t Param,
+std::vector<Arrival> Propagation::carryToCaller(Demand D, std::uint32_t Param,
                                                 std::uint32_t Caller,
                                                 CallId Call) const {
   const facts::Function &From = Unit.Functions[Caller];
   const facts::Call &Made = From.Calls[Call];
-  const std::uint32_t Callee = What.Chain.back();
+  const std::uint32_t Callee = D.Chain.back();
   const ValueId Argument = argumentOf(Made, Unit.Functions[Callee], Param);
-  Demand D = What;
   if (!bind(D, Caller, Made, Callee))
     return {};
   if (Argument == None)
-    return Walk::unknown(What, "an argument that is not followed", Made.At);
+    return Walk::unknown(std::move(D), "an argument that is not followed",
+                         Made.At);
   D.Chain.push_back(Caller);
   D.Holding = From.Guards[Made.When];
   const Value &Given = From.Values[Argument];

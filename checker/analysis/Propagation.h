@@ -8,6 +8,8 @@
 #ifndef ORMLINT_ANALYSIS_PROPAGATION_H
 #define ORMLINT_ANALYSIS_PROPAGATION_H
 
+#include "analysis/Answers.h"
+#include "analysis/AssignedRows.h"
 #include "analysis/Demand.h"
 #include <map>
 #include <memory>
@@ -31,7 +33,7 @@ public:
 
   /// The demand \p What of parameter \p Param of a function, as the call
   /// \p Call of \p Caller makes it.
-  std::vector<Arrival> carryToCaller(const Demand &What, std::uint32_t Param,
+  std::vector<Arrival> carryToCaller(Demand What, std::uint32_t Param,
                                      std::uint32_t Caller,
                                      facts::CallId Call) const;
 
@@ -43,6 +45,12 @@ public:
   std::vector<std::uint32_t> callees(std::uint32_t Function,
                                      const facts::Call &Call,
                                      facts::CallId Id) const;
+  /// Whether those are all that it may run.
+  bool calleesKnown(std::uint32_t Function, const facts::Call &Call,
+                    facts::CallId Id) const;
+  /// One value more was looked at.
+  void step() const { ++Steps; }
+  std::size_t steps() const { return Steps; }
   /// For a trace: \p What asks nothing of the database.
   void end(const Demand &What, Drop Why) const {
     if (Seen)
@@ -73,9 +81,20 @@ private:
   Trace *Seen;
   std::unordered_map<std::string, std::uint32_t> ByUsr;
   std::unique_ptr<Callables> Called;
+  std::unique_ptr<AssignedRows> Assignments;
+  Answers Asked;
+  mutable std::size_t Steps = 0;
+  /// What is put into variables that outlive calls.
+  std::unordered_map<facts::FieldId, std::vector<ValueRef>> Stores;
   /// Fields that a function sets which is no constructor.
   std::set<facts::FieldId> SetLater;
 };
+
+/// Whether what is at \p A has happened at \p B: not so if it comes later in
+/// one file.
+inline bool isBefore(const facts::Place &A, const facts::Place &B) {
+  return A.File != B.File || A.Offset < B.Offset;
+}
 
 /// The relations from the query's rows to the rows that \p Loop runs over.
 std::vector<std::string> rowsOf(const facts::Unit &Unit, const Demand &D,

@@ -22,13 +22,20 @@ const Function &Propagation::Walk::function(ValueRef At) const {
   return Graph.Unit.Functions[At.Function];
 }
 
+Propagation::Walk::Arrivals Propagation::Walk::only(Arrival Here) {
+  // Not `{std::move(Here)}`, which copies.
+  Arrivals Result;
+  Result.push_back(std::move(Here));
+  return Result;
+}
+
 Propagation::Walk::Arrivals
 Propagation::Walk::unknown(Demand D, std::string Reason, Place At) {
   Arrival Result;
   Result.Reason = std::move(Reason);
   Result.Place = At;
   Result.What = std::move(D);
-  return {std::move(Result)};
+  return only(std::move(Result));
 }
 
 Propagation::Walk::Arrivals
@@ -46,6 +53,7 @@ void Propagation::Walk::identify(Demand &D, const Value &V, ValueRef At) {
   case ValueKind::Each:
   case ValueKind::One:
   case ValueKind::Target:
+  case ValueKind::Assigned:
     return;
   default:
     break;
@@ -109,8 +117,10 @@ static std::string unseen(const Call &Made,
   return "' is defined in another file";
 }
 
-Propagation::Walk::Arrivals Propagation::Walk::carry(Demand D, ValueRef At) {
+Propagation::Walk::Arrivals
+Propagation::Walk::carry(Demand D, ValueRef At, std::vector<Waiting> *Merges) {
   for (;;) {
+    Graph.step();
     const Function &F = function(At);
     if (At.Value == None)
       return end(D, Drop::NoValue);
@@ -140,7 +150,7 @@ Propagation::Walk::Arrivals Propagation::Walk::carry(Demand D, ValueRef At) {
       D.Served |=
           !D.Path.empty() && relation(D.Path.front()).Column && !D.LeftOut;
       Result.What = std::move(D);
-      return {std::move(Result)};
+      return only(std::move(Result));
     }
     case ValueKind::Param: {
       if (D.Stack.empty()) {
@@ -149,7 +159,7 @@ Propagation::Walk::Arrivals Propagation::Walk::carry(Demand D, ValueRef At) {
         Result.Value = {At.Function, V.Index};
         leaveLoops(D, F, At.Function, None);
         Result.What = std::move(D);
-        return {std::move(Result)};
+        return only(std::move(Result));
       }
       const Frame Back = D.Stack.back();
       D.Stack.pop_back();
@@ -170,12 +180,19 @@ Propagation::Walk::Arrivals Propagation::Walk::carry(Demand D, ValueRef At) {
       if (Callees.size() != 1)
         return unknown(std::move(D), "'" + Made.Name + unseen(Made, Callees),
                        V.At);
+      if (V.Kind == ValueKind::After && !F.Values[V.Base].Callee.empty() &&
+          Graph.Called->keeps(Callees.front(), V.Index, Made))
+        return unknown(std::move(D),
+                       "'" + Made.Name + "' keeps what changes it", V.At);
       if (D.Stack.size() >= MaxStack)
         return giveUp(std::move(D), "calls are nested too deeply", V.At);
       return enter(std::move(D), At, Callees.front());
     }
     case ValueKind::Merge:
-      return split(std::move(D), At);
+      if (!Merges)
+        return split(std::move(D), At);
+      Merges->push_back({std::move(D), At});
+      return {};
     case ValueKind::Collected:
       if (!V.Operands.empty())
         return gather(std::move(D), At);
@@ -190,13 +207,33 @@ Propagation::Walk::Arrivals Propagation::Walk::carry(Demand D, ValueRef At) {
         return std::move(*Stopped);
       At.Value = V.Base;
       continue;
+    case ValueKind::Assigned:
+      if (!D.Path.empty() && D.Path.back() == V.Relation)
+        return inMemory(std::move(D), V.At);
+      At.Value = V.Base;
+      continue;
     case ValueKind::Each:
-      if (V.Fetched && !evaluated(F, V.Base))
+      if (!D.Path.empty())
+        switch (
+            Graph.Assignments->before(At.Function, At.Value, D.Path.back())) {
+        case AssignedRows::Which::All:
+          return inMemory(std::move(D), V.At);
+        case AssignedRows::Which::Some:
+          D.UpTo = true;
+          break;
+        case AssignedRows::Which::None:
+          break;
+        }
+      if (V.Fetched && !evaluated(F, V))
         return unknown(std::move(D), "its rows are fetched one by one", V.At);
       turn(D, F, V, At);
       At.Value = V.Base;
       continue;
     case ValueKind::One:
+      if (turnOfCaller(D, F, V)) {
+        At.Value = V.Base;
+        continue;
+      }
       D.ChainEnd.reset();
       D.OnEvaluated = D.UnderLoop = D.Narrowed = false;
       D.NarrowedBy.reset();
@@ -222,6 +259,8 @@ Propagation::Walk::Arrivals Propagation::Walk::carry(Demand D, ValueRef At) {
     case ValueKind::Lookup:
       return end(D, Drop::Lookup);
     case ValueKind::Part:
+      if (V.Base == None)
+        return stored(std::move(D), At);
       D.Parts.push_back(V.Field);
       if (D.Parts.size() > MaxParts)
         return giveUp(std::move(D), "objects are nested too deeply", V.At);
@@ -252,8 +291,10 @@ Propagation::Walk::Arrivals Propagation::Walk::carry(Demand D, ValueRef At) {
   }
 }
 
-bool Propagation::Walk::mayFork() {
-  return ++Forks <= MaxForks && Open.size() < MaxOpen;
+Propagation::Walk::Arrivals Propagation::Walk::inMemory(Demand D, Place At) {
+  if (D.Path.size() == 1)
+    return end(D, Drop::Assigned);
+  return unknown(std::move(D), "a relation of a row that was assigned", At);
 }
 
 bool Propagation::Walk::isRow(const Value &V) {
@@ -262,101 +303,12 @@ bool Propagation::Walk::isRow(const Value &V) {
   case ValueKind::Refined:
   case ValueKind::Related:
   case ValueKind::Target:
+  case ValueKind::Assigned:
   case ValueKind::Lookup:
     return true;
   default:
     return false;
   }
-}
-
-bool Propagation::Walk::takes(Demand &D, const Function &F, const Value &V,
-                              std::size_t I) {
-  if (I >= V.Ways.size())
-    return true;
-  for (const Guard &There : F.Guards[V.Ways[I]]) {
-    if (std::find(D.Holding.begin(), D.Holding.end(),
-                  Guard{There.Condition, !There.Holds}) != D.Holding.end())
-      return false;
-    if (D.Holding.size() < MaxHolding)
-      D.Holding.push_back(There);
-  }
-  return true;
-}
-
-Propagation::Walk::Arrivals Propagation::Walk::split(Demand D, ValueRef At) {
-  const Value &V = function(At).Values[At.Value];
-  if (!mayFork())
-    return giveUp(std::move(D), "too many values come together", V.At);
-  if (!Open.insert({At, D.Path.size()}).second)
-    return {};
-  Arrivals All;
-  bool Same = true;
-  const Arrival *First = nullptr;
-  std::vector<Arrivals> Ways;
-  bool Around = false;
-  for (std::size_t I = 0; I < V.Operands.size(); ++I)
-    if (const ValueId Operand = V.Operands[I]) {
-      Demand Here = D;
-      if (!takes(Here, function(At), V, I)) {
-        Graph.end(Here, Drop::OtherWay);
-        continue;
-      }
-      Ways.push_back(carry(std::move(Here), {At.Function, Operand}));
-      // Once more around the loop, with something done on the way.
-      Around |= Ways.back().empty() && Operand != At.Value;
-    }
-  for (const Arrivals &Way : Ways)
-    for (const Arrival &Here : Way) {
-      // Of the ways that differ in what they load only, the barest.
-      if (!First || (Here.At == First->At && Here.Value == First->Value &&
-                     Here.What.OwnLoads.size() < First->What.OwnLoads.size()))
-        First = &Here;
-      Same &= Here.At == First->At && Here.Value == First->Value &&
-              Here.What.Served == First->What.Served &&
-              Here.What.LeftOut == First->What.LeftOut &&
-              Here.What.Stack == First->What.Stack;
-    }
-  Open.erase({At, D.Path.size()});
-  if (!First)
-    return {};
-  if (Same) {
-    Arrival Only = *First;
-    Only.What.UpTo |= Around;
-    return {std::move(Only)};
-  }
-  for (Arrivals &Way : Ways)
-    for (Arrival &Here : Way) {
-      if (All.size() == MaxArrivals) {
-        All.push_back(
-            giveUp(std::move(D), "too many values come together", V.At)
-                .front());
-        return All;
-      }
-      Here.What.UpTo = true;
-      All.push_back(std::move(Here));
-    }
-  return All;
-}
-
-Propagation::Walk::Arrivals Propagation::Walk::gather(Demand D, ValueRef At) {
-  const Value &V = function(At).Values[At.Value];
-  if (!mayFork())
-    return giveUp(std::move(D), "too many values come together", V.At);
-  if (!Open.insert({At, D.Path.size()}).second)
-    return {};
-  Arrivals All;
-  D.ChainEnd.reset();
-  if (V.Base != None)
-    All = carry(D, {At.Function, V.Base});
-  Demand OfRow = D;
-  OfRow.Absorb = D.UnderLoop;
-  OfRow.UpTo = true;
-  for (ValueId Operand : V.Operands) {
-    Arrivals More = carry(OfRow, {At.Function, Operand});
-    std::move(More.begin(), More.end(), std::back_inserter(All));
-  }
-  Open.erase({At, D.Path.size()});
-  return All;
 }
 
 Propagation::Walk::Arrivals Propagation::Walk::enter(Demand D, ValueRef At,
@@ -367,6 +319,7 @@ Propagation::Walk::Arrivals Propagation::Walk::enter(Demand D, ValueRef At,
   const Function &To = Graph.Unit.Functions[Callee];
   if (!mayFork())
     return giveUp(std::move(D), "too many values come together", V.At);
+  const Level In(*this);
   std::vector<ValueId> Leaving;
   if (V.Kind == ValueKind::Result) {
     Leaving = To.Returns;

@@ -8,6 +8,7 @@
 #ifndef ORMLINT_ANALYSIS_WALK_H
 #define ORMLINT_ANALYSIS_WALK_H
 
+#include "analysis/AssignedRows.h"
 #include "analysis/Propagation.h"
 #include <set>
 
@@ -18,13 +19,26 @@ namespace ormlint::analysis {
 struct Propagation::Walk {
   const Propagation &Graph;
   std::set<std::pair<ValueRef, std::size_t>> Open;
-  /// How often the walk forked so far, which can double at each merge.
-  std::size_t Forks = 0;
+  /// How often the walk forked so far, and how deep it is in its own calls.
+  std::size_t Forks = 0, Depth = 0;
+  /// One level deeper as long as it lives.
+  struct Level {
+    explicit Level(Walk &In) : In(In) { ++In.Depth; }
+    ~Level() { --In.Depth; }
+    Walk &In;
+  };
 
   using Arrivals = std::vector<Arrival>;
 
+  /// A demand that has come to a merge.
+  struct Waiting {
+    Demand What;
+    ValueRef At;
+  };
+
   const facts::Relation &relation(facts::RelationId Id) const;
   const facts::Function &function(ValueRef At) const;
+  static Arrivals only(Arrival Here);
   static Arrivals unknown(Demand D, std::string Reason, facts::Place At);
   /// A bound is reached.
   static Arrivals giveUp(Demand D, std::string Reason, facts::Place At);
@@ -48,7 +62,12 @@ struct Propagation::Walk {
   static void repeat(Demand &D, const facts::Function &F, std::uint32_t Id,
                      facts::LoopId Made);
   static Turn openTurn(std::uint32_t Function, facts::LoopId Loop);
-  Arrivals carry(Demand D, ValueRef At);
+  /// With \p Merges, no further than to the next merge.
+  Arrivals carry(Demand D, ValueRef At, std::vector<Waiting> *Merges = nullptr);
+
+  /// The first relation of the path leads to a row that the program assigned,
+  /// which is not the query's.
+  Arrivals inMemory(Demand D, facts::Place At);
 
   /// What is made of queries and rows, and has no parts.
   static bool isRow(const facts::Value &V);
@@ -58,12 +77,15 @@ struct Propagation::Walk {
 
   /// Whether control can take the way of operand \p I of \p V: not where a
   /// condition that holds there has the other answer where the demand is made.
-  static bool takes(Demand &D, const facts::Function &F, const facts::Value &V,
-                    std::size_t I);
+  bool takes(Demand &D, ValueRef At, std::size_t I) const;
 
   /// One of several values: each is asked. Where they do not all come to the
-  /// same query in the same state, a run takes one of them only.
+  /// same query in the same state, a run takes one of them only. Ways that come
+  /// to one merge in one state go on as one, so that a query that is refined
+  /// under many conditions is walked through once and not once for each answer
+  /// to all of them.
   Arrivals split(Demand D, ValueRef At);
+  Arrivals splitOnce(Demand &D, ValueRef &At, bool &Again);
 
   /// Rows put into a container: a loop over it has one turn for each row that
   /// was put in, so the loop that filled it must not be counted again.
@@ -72,19 +94,31 @@ struct Propagation::Walk {
   /// Into the callee, to what it returns or leaves in its parameter.
   Arrivals enter(Demand D, ValueRef At, std::uint32_t Callee);
 
+  /// To where a variable that outlives calls is set.
+  Arrivals stored(Demand D, ValueRef At);
+
+  /// A row by an index that the caller chooses, in a function that was entered:
+  /// on each turn of the caller's loop another one.
+  bool turnOfCaller(Demand &D, const facts::Function &F, const facts::Value &V);
+
   /// An eager load, or rows that an eager load no longer answers.
   std::optional<Arrivals> refine(Demand &D, ValueRef At);
   /// Whether the column that is asked for is read with the rows: none if the
   /// refinement \p V says nothing about it.
   std::optional<Arrivals> chooseColumns(Demand &D, const facts::Value &V,
                                         ValueRef At) const;
-  static bool evaluated(const facts::Function &F, facts::ValueId Query);
   static bool encloses(const facts::Function &F, facts::LoopId Outer,
                        facts::LoopId Inner);
 
   /// A loop over rows.
+  /// Whether the query of \p Row was evaluated as a whole before that is read.
+  static bool evaluated(const facts::Function &F, const facts::Value &Row);
   void turn(Demand &D, const facts::Function &F, const facts::Value &V,
             ValueRef At);
+
+  /// The last relation leads back to the row above, which is one for all rows
+  /// of that loop: what is loaded for it alone is loaded once.
+  void loadOnce(Demand &D) const;
 
   /// From a relation to the row it belongs to. \returns false if nothing is
   /// asked of the database.
@@ -102,10 +136,10 @@ struct Propagation::Walk {
 /// Beyond these bounds a demand is undecided, which is counted, and not lost.
 constexpr std::size_t MaxStack = 8;
 constexpr unsigned MaxArrivals = 64;
-constexpr std::size_t MaxForks = 2048;
+constexpr std::size_t MaxForks = 8192;
 /// As many merges and calls are gone through within each other: a level takes
 /// some 8 KB of the stack, and an editor's threads have less than a program.
-constexpr std::size_t MaxOpen = 128;
+constexpr std::size_t MaxDepth = 128;
 constexpr std::size_t MaxParts = 8;
 constexpr std::size_t MaxHolding = 16;
 constexpr std::size_t MaxBounds = 4;

@@ -31,6 +31,7 @@ struct Traits {
     Keeps,    ///< View: some of them.
     Converts, ///< View: what the function returns.
     Parts,    ///< View: a part of each, a pair's first or second.
+    Joins,    ///< View: their elements.
   } What = Reads;
   /// It may stop before the end, or leave some out.
   bool Early = false;
@@ -70,20 +71,23 @@ std::optional<Traits> algorithmNamed(llvm::StringRef Name) {
         {Traits::Finds, true}},
        {{"min_element", "max_element"}, {Traits::Finds}},
        {{"copy", "move", "reverse_copy"}, {Traits::Copies}},
-       {{"copy_if", "copy_n", "remove_copy_if", "unique_copy"},
+       {{"copy_if", "copy_n", "remove_copy_if", "unique_copy",
+         "partition_copy"},
         {Traits::Copies, true}},
        {{"transform"}, {Traits::Makes}}},
       Name);
 }
 
 std::optional<Traits> viewNamed(llvm::StringRef Name) {
-  return traitsIn({{{"all", "reverse", "common", "as_const"}, {Traits::Reads}},
-                   {{"filter", "take", "take_while", "drop", "drop_while"},
-                    {Traits::Keeps, true}},
-                   {{"transform"}, {Traits::Converts}},
-                   {{"keys"}, {Traits::Parts, false, 0}},
-                   {{"values"}, {Traits::Parts, false, 1}}},
-                  Name);
+  return traitsIn(
+      {{{"all", "reverse", "common", "as_const"}, {Traits::Reads}},
+       {{"filter", "take", "take_while", "drop", "drop_while", "counted"},
+        {Traits::Keeps, true}},
+       {{"join"}, {Traits::Joins}},
+       {{"transform"}, {Traits::Converts}},
+       {{"keys"}, {Traits::Parts, false, 0}},
+       {{"values"}, {Traits::Parts, false, 1}}},
+      Name);
 }
 
 /// The variable of namespace std that \p E names: an algorithm or a view is an
@@ -110,6 +114,48 @@ bool isView(const Expr *E) {
          Namespace->getName() == "views";
 }
 
+/// The member that \p E, a pointer to a member, names.
+const ValueDecl *memberNamed(const Expr *E) {
+  const auto *Address = dyn_cast<UnaryOperator>(peel(E));
+  const auto *Reference =
+      Address && Address->getType()->isMemberPointerType()
+          ? dyn_cast<DeclRefExpr>(peel(Address->getSubExpr()))
+          : nullptr;
+  return Reference ? Reference->getDecl() : nullptr;
+}
+
+/// The class of the objects in the program that \p Type's call operator is
+/// called on.
+const CXXRecordDecl *functionObjectClass(QualType Type) {
+  const CXXRecordDecl *Class = Type.getNonReferenceType()->getAsCXXRecordDecl();
+  return Class && Class->hasDefinition() && !isStandard(*Class) &&
+                 !Class
+                      ->lookup(
+                          Class->getASTContext()
+                              .DeclarationNames.getCXXOperatorName(OO_Call))
+                      .empty()
+             ? Class
+             : nullptr;
+}
+
+/// What a range or position of \p Type leads to; null if nothing says so.
+QualType elementOf(QualType Type) {
+  Type = Type.getNonReferenceType();
+  if (Type->isPointerType())
+    return Type->getPointeeType();
+  const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
+  if (!Record || !Record->hasDefinition())
+    return {};
+  const ASTContext &Context = Record->getASTContext();
+  const auto Name = Context.Idents.find("value_type");
+  if (Name == Context.Idents.end())
+    return {};
+  for (const NamedDecl *Member : Record->lookup(DeclarationName(Name->second)))
+    if (const auto *Alias = dyn_cast<TypedefNameDecl>(Member))
+      return Alias->getUnderlyingType();
+  return {};
+}
+
 /// The container that \p E, an output iterator, fills.
 const Expr *filledBy(const Expr *E) {
   const auto *Call = dyn_cast<CallExpr>(peel(E));
@@ -131,8 +177,9 @@ const Expr *filledBy(const Expr *E) {
 /// One call of an algorithm or a view.
 class Generator::Algorithm {
 public:
-  Algorithm(Generator &Walk, const Expr &At, Traits Kind, llvm::StringRef Name)
-      : Walk(Walk), At(At), Kind(Kind), Name(Name) {}
+  Algorithm(Generator &Walk, const Expr &At, Traits Kind, llvm::StringRef Name,
+            bool IsView)
+      : Walk(Walk), At(At), Kind(Kind), Name(Name), IsView(IsView) {}
 
   void add(const Expr &Argument);
   void addSource(ValueId Rows) { Sources.push_back(Rows); }
@@ -142,23 +189,58 @@ public:
   ValueId position() const { return First; }
   ValueId source() const { return Sources.front(); }
   bool hasSource() const { return !Sources.empty(); }
+  /// Whether nothing becomes of its rows but what the facts say.
+  bool followed() const;
+  llvm::ArrayRef<ValueId> sources() const { return Sources; }
 
 private:
+  /// Whether an argument of \p Type could do something with rows unseen.
+  static bool mayAct(QualType Type);
   LoopId loop();
   ValueId element(unsigned Source);
+  ValueId inner();
   ValueId call(const Expr &Callable);
+  void leaveElements(CallId Id, const FunctionProtoType &Signature);
+  ValueId read(const ValueDecl &Member, const Expr &Callable);
+  ValueId made(facts::Call New, QualType Given,
+               const FunctionProtoType *Signature = nullptr);
+  const FunctionDecl *targetOf(const Expr &Callable) const;
+  bool mayRun(const FunctionDecl &Target) const;
 
   Generator &Walk;
   const Expr &At;
   const Traits Kind;
   const llvm::StringRef Name;
+  const bool IsView;
   llvm::SmallVector<ValueId, 2> Sources;
+  /// What they hold, as far as their types tell.
+  llvm::SmallVector<QualType, 2> Types;
   llvm::SmallVector<ValueId, 2> Elements;
   llvm::SmallVector<const Expr *, 2> Callables;
   ValueId First = None;
   const Expr *Filled = nullptr;
   LoopId Loop = None;
+  bool Followed = true;
 };
+
+bool Generator::Algorithm::mayAct(QualType Type) {
+  Type = Type.getNonReferenceType();
+  if (const auto *Record = Type->getAsCXXRecordDecl())
+    return !Record->hasDefinition() ||
+           llvm::any_of(Record->methods(), [](const CXXMethodDecl *Method) {
+             return Method->getOverloadedOperator() == OO_Call;
+           });
+  return !Type->isScalarType() || Type->isMemberPointerType() ||
+         Type->isFunctionPointerType();
+}
+
+bool Generator::Algorithm::followed() const {
+  // Without a function object rows are compared, added or written by operators
+  // that are not looked up here.
+  const bool Compares =
+      (Kind.What == Traits::Reads && !IsView) || Kind.What == Traits::Finds;
+  return Followed && !Sources.empty() && !(Compares && Callables.empty());
+}
 
 void Generator::Algorithm::add(const Expr &Argument) {
   if (const Expr *Container = filledBy(&Argument);
@@ -171,9 +253,18 @@ void Generator::Algorithm::add(const Expr &Argument) {
       return;
     }
   }
-  const ValueId Value = Walk.valueOf(&Argument);
-  if (Value == None || !Walk.Unit.Types.carries(Argument.getType()))
+  const QualType Type = Argument.getType().getNonReferenceType();
+  const auto *Record = Type->getAsCXXRecordDecl();
+  if (memberNamed(&Argument) || functionObjectClass(Type)) {
+    Callables.push_back(&Argument);
     return;
+  }
+  const ValueId Value = Walk.valueOf(&Argument);
+  if (Value == None || !Walk.Unit.Types.carries(Argument.getType())) {
+    Followed &= !mayAct(Type);
+    return;
+  }
+  Types.push_back(elementOf(Type));
   if (Walk.isIterator(Value)) {
     const ValueId Rows = Walk.rowsBehind(Value);
     if (First == None)
@@ -182,10 +273,8 @@ void Generator::Algorithm::add(const Expr &Argument) {
       Sources.push_back(Rows);
     return;
   }
-  const QualType Type = Argument.getType().getNonReferenceType();
-  const auto *Record = Type->getAsCXXRecordDecl();
   if (Type->isFunctionType() || Type->isFunctionPointerType() ||
-      isFunctionWrapper(Record) || (Record && Record->isLambda()) ||
+      isFunctionWrapper(Record) ||
       Walk.Out.Values[Value].Kind == ValueKind::Object) {
     Callables.push_back(&Argument);
     return;
@@ -225,41 +314,139 @@ ValueId Generator::Algorithm::element(unsigned Source) {
   return Elements[Source];
 }
 
+/// The elements of the elements, one after another.
+ValueId Generator::Algorithm::inner() {
+  const ValueId Whole = element(0);
+  facts::Loop New;
+  New.Shape = facts::Loop::Form::Range;
+  New.Parent = loop();
+  New.At = Walk.Unit.Where.at(At.getExprLoc());
+  Walk.Out.Loops.push_back(New);
+  Value Row;
+  Row.Kind = ValueKind::Each;
+  Row.Base = Whole;
+  Row.Loop = static_cast<LoopId>(Walk.Out.Loops.size() - 1);
+  Row.At = New.At;
+  return Walk.add(std::move(Row));
+}
+
+/// The function that an object of \p Callable's type runs: of several, the one
+/// for what is looped over.
+const FunctionDecl *Generator::Algorithm::targetOf(const Expr &Callable) const {
+  const CXXRecordDecl *Class = functionObjectClass(Callable.getType());
+  if (!Class)
+    return nullptr;
+  return callOperator(*Class, [&](const FunctionDecl &Each) {
+    return llvm::all_of(Each.parameters(), [&](const ParmVarDecl *Param) {
+      const QualType Wants = Param->getType().getNonReferenceType();
+      return !Walk.Unit.Types.carries(Wants) ||
+             llvm::any_of(Types, [&](QualType Has) {
+               return !Has.isNull() &&
+                      Walk.Unit.Context.hasSameUnqualifiedType(Wants, Has);
+             });
+    });
+  });
+}
+
+/// What a pointer to \p Member makes of each element.
+ValueId Generator::Algorithm::read(const ValueDecl &Member,
+                                   const Expr &Callable) {
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(&Member)) {
+    facts::Call New;
+    New.Callee = Walk.Unit.usr(*Method);
+    New.Name = Method->getNameAsString();
+    New.Arguments = {element(0)};
+    New.Depends.resize(1);
+    New.Virtual = Method->isVirtual();
+    if (New.Virtual)
+      New.Callee.clear();
+    Walk.Callees.push_back(Method);
+    return made(std::move(New), Method->getReturnType());
+  }
+  const auto *Field = dyn_cast<FieldDecl>(&Member);
+  if (!Field || !Walk.Unit.Types.carries(Field->getType()))
+    return None;
+  if (const vocabulary::Relation *Relation =
+          Walk.Unit.Lexicon.relation(Field)) {
+    Value New;
+    New.Kind = ValueKind::Related;
+    New.Base = element(0);
+    New.Relation = Walk.Unit.relation(*Relation);
+    New.At = Walk.Unit.Where.at(Callable.getExprLoc());
+    return Walk.add(std::move(New));
+  }
+  return Walk.part(element(0), Walk.Unit.field(*Field), Callable);
+}
+
+/// What the call \p Id leaves of the elements that it may change. They stay in
+/// their container.
+void Generator::Algorithm::leaveElements(CallId Id,
+                                         const FunctionProtoType &Signature) {
+  for (unsigned I = 0; I < Signature.getNumParams(); ++I) {
+    const QualType Type = Signature.getParamType(I);
+    if (!Type->isLValueReferenceType() ||
+        Type->getPointeeType().isConstQualified() ||
+        Walk.Out.Calls[Id].Arguments[I + 1] == None)
+      continue;
+    Value After;
+    After.Kind = ValueKind::After;
+    After.Base = Walk.Out.Calls[Id].Arguments[I + 1];
+    After.Call = Id;
+    After.Index = I + 1;
+    After.At = Walk.Unit.Where.at(At.getExprLoc());
+    Walk.add(std::move(After));
+  }
+}
+
 /// Calls \p Callable for each element. \returns what it gives.
 ValueId Generator::Algorithm::call(const Expr &Callable) {
+  if (const ValueDecl *Member = memberNamed(&Callable))
+    return read(*Member, Callable);
   facts::Call New;
-  New.Through = Walk.valueOf(&Callable);
-  New.Arguments = {New.Through};
-  New.Depends.resize(1);
-  const QualType Type = Callable.getType().getNonReferenceType();
-  const FunctionDecl *Target = nullptr;
-  if (const auto *Lambda = dyn_cast<LambdaExpr>(peel(&Callable)))
-    for (const FunctionDecl *Operator : callOperators(*Lambda))
-      Target = Operator;
+  const ValueId Object = Walk.valueOf(&Callable);
+  const FunctionDecl *Target = targetOf(Callable);
   const FunctionProtoType *Signature =
       Target ? Target->getType()->getAs<FunctionProtoType>()
-             : signatureOf(Type);
-  if (!Signature)
+             : signatureOf(Callable.getType().getNonReferenceType());
+  if (!Signature || (Object == None && !(Target && mayRun(*Target))))
     return None;
+  // What an object of a class runs, its type says.
+  if (Target) {
+    New.Callee = Walk.Unit.usr(*Target);
+    Walk.Callees.push_back(Target);
+  } else {
+    New.Through = Object;
+  }
+  New.Arguments = {Object};
+  New.Depends.resize(1);
   unsigned Next = 0;
   for (const QualType Param : Signature->param_types()) {
     const bool Row = Walk.Unit.Types.carries(Param);
     const unsigned Source = Next < Sources.size()
                                 ? Next
                                 : static_cast<unsigned>(Sources.size()) - 1;
-    New.Arguments.push_back(Row ? element(Source) : None);
+    New.Arguments.push_back(Row && !Sources.empty() ? element(Source) : None);
     New.Depends.emplace_back();
-    New.Depends.back().Varies = Row ? loop() : None;
+    New.Depends.back().Varies = loop();
     Next += Row ? 1 : 0;
   }
+  Followed &= Next != 0 && Object != None;
   New.Name = Name.str();
-  New.ReturnsQuery = Walk.Unit.Types.isQuery(Signature->getReturnType());
+  return made(std::move(New), Signature->getReturnType(), Signature);
+}
+
+/// Makes the call \p New for each element. \returns what it gives.
+ValueId Generator::Algorithm::made(facts::Call New, QualType Given,
+                                   const FunctionProtoType *Signature) {
+  New.ReturnsQuery = Walk.Unit.Types.isQuery(Given);
   const CallId Id = Walk.addCall(std::move(New), At);
   facts::Call &Made = Walk.Out.Calls[Id];
   Made.Loop = loop();
   Made.EveryTurn = true;
   Walk.leaveCaptures(Id);
-  if (!Walk.Unit.Types.carries(Signature->getReturnType()))
+  if (Signature)
+    leaveElements(Id, *Signature);
+  if (!Walk.Unit.Types.carries(Given))
     return None;
   Value Result;
   Result.Kind = ValueKind::Result;
@@ -269,14 +456,23 @@ ValueId Generator::Algorithm::call(const Expr &Callable) {
   return Walk.add(std::move(Result));
 }
 
+/// Whether a call of \p Target matters although it is handed no value.
+bool Generator::Algorithm::mayRun(const FunctionDecl &Target) const {
+  return Walk.Unit.Types.carries(Target.getType()) ||
+         Walk.Unit.runsQueries(Target);
+}
+
 void Generator::Algorithm::run() {
-  if (Sources.empty())
-    return;
   ValueId Made = None;
   for (const Expr *Callable : Callables)
-    Made = call(*Callable);
-  if (!Filled)
+    if (!Sources.empty() ||
+        (targetOf(*Callable) && mayRun(*targetOf(*Callable))))
+      Made = call(*Callable);
+  if (!Filled || Sources.empty()) {
+    Followed &= Kind.What != Traits::Copies &&
+                (Kind.What != Traits::Makes || Made == None);
     return;
+  }
   Value New;
   New.Kind = ValueKind::Collected;
   New.Base = Walk.valueOf(Filled);
@@ -288,7 +484,7 @@ void Generator::Algorithm::run() {
   else if (Kind.What == Traits::Makes && Made != None)
     New.Operands.push_back(Made);
   if (!New.Operands.empty() || New.Base != Walk.valueOf(Filled))
-    Walk.assignTo(Filled, Walk.add(std::move(New)));
+    Followed &= Walk.assignTo(Filled, Walk.add(std::move(New)));
 }
 
 ValueId Generator::Algorithm::view() {
@@ -303,6 +499,9 @@ ValueId Generator::Algorithm::view() {
   switch (Kind.What) {
   case Traits::Keeps:
     New.Operands.push_back(element(0));
+    break;
+  case Traits::Joins:
+    New.Operands.push_back(inner());
     break;
   case Traits::Converts:
     if (Made == None)
@@ -350,18 +549,23 @@ bool Generator::algorithm(const CallExpr &Call) {
       View ? viewNamed(Name) : algorithmNamed(Name);
   if (!Kind)
     return false;
-  Algorithm Run(*this, Call, *Kind, Name);
+  Algorithm Run(*this, Call, *Kind, Name, View);
   for (const Expr *Argument : Arguments)
     if (!isa<CXXDefaultArgExpr>(Argument))
       Run.add(*Argument);
   if (View) {
-    if (Run.hasSource())
+    if (Run.hasSource()) {
       set(&Call, Run.view());
-    else
+      if (Run.followed())
+        Looped[&Call].assign(Run.sources().begin(), Run.sources().end());
+    } else {
       Adaptors[&Call] = {&Call};
+    }
     return true;
   }
   Run.run();
+  if (Run.followed())
+    Looped[&Call].assign(Run.sources().begin(), Run.sources().end());
   if (!Unit.Types.carries(Call.getType()))
     return true;
   if (Kind->What == Traits::Finds && Run.hasSource()) {
@@ -385,6 +589,8 @@ bool Generator::pipe(const CallExpr &Call) {
     return false;
   auto AdaptorsOf = [&](const Expr *E) {
     E = peel(E);
+    if (const VarDecl *Stored = variableIn(E); Stored && Stored->getInit())
+      E = peel(Stored->getInit());
     if (auto Known = Adaptors.find(E); Known != Adaptors.end())
       return Known->second;
     llvm::SmallVector<const Expr *, 2> Result;
@@ -407,18 +613,28 @@ bool Generator::pipe(const CallExpr &Call) {
   }
   if (Unit.Types.isQuery(Call.getArg(0)->getType()))
     event(EventKind::Run, Rows, Call);
+  const ValueId Source = Rows;
+  const std::size_t First = Out.Loops.size();
+  bool Followed = true;
   for (const Expr *Step : Steps) {
     const auto *Made = dyn_cast<CallExpr>(Step);
     const llvm::StringRef Name = standardObject(Made ? Made->getArg(0) : Step);
-    Algorithm Run(*this, Call, *viewNamed(Name), Name);
+    // Of what this one leaves out, the ones before it need not be asked.
+    if (viewNamed(Name)->Early)
+      for (std::size_t Before = First; Before < Out.Loops.size(); ++Before)
+        Out.Loops[Before].EarlyExit = true;
+    Algorithm Run(*this, Call, *viewNamed(Name), Name, /*IsView=*/true);
     Run.addSource(Rows);
     if (Made)
       for (unsigned I = 1; I < Made->getNumArgs(); ++I)
         Run.add(*Made->getArg(I));
     Rows = Run.view();
+    Followed &= Run.followed();
     if (Rows == None)
       break;
   }
+  if (Followed)
+    Looped[&Call] = {Source};
   set(&Call, Rows);
   return true;
 }

@@ -102,7 +102,8 @@ void Generator::VisitCallExpr(const CallExpr *Call) {
   const unsigned First = Object && isa<CXXOperatorCallExpr>(Call) ? 1 : 0;
   for (unsigned I = First; I < Call->getNumArgs(); ++I)
     Arguments.push_back(Call->getArg(I));
-  ordinaryCall(*Call, *Callee, Arguments, Object != nullptr);
+  set(Call, ordinaryCall(*Call, Call->getType(), *Callee, Arguments,
+                         Object != nullptr));
 }
 
 /// Whether the call says which class's function it means: `Base::print()`.
@@ -149,13 +150,13 @@ bool Generator::resume(const CallExpr &Call, const Expr &Object) {
   return true;
 }
 
-/// The one function that a virtual call of \p Method can come to, or null.
-const CXXMethodDecl *UnitBuilder::onlyOverrider(const CXXMethodDecl &Method) {
+llvm::SmallVector<const CXXMethodDecl *, 2>
+UnitBuilder::overriders(const CXXMethodDecl &Method) {
   // Whoever includes a header may derive from its classes.
   const SourceManager &Sources = Context.getSourceManager();
   if (!Sources.isInMainFile(
           Sources.getExpansionLoc(Method.getParent()->getLocation())))
-    return nullptr;
+    return {};
   if (!OverridersKnown) {
     OverridersKnown = true;
     struct Finder : RecursiveASTVisitor<Finder> {
@@ -174,22 +175,19 @@ const CXXMethodDecl *UnitBuilder::onlyOverrider(const CXXMethodDecl &Method) {
               Sources.getExpansionLoc(TopLevel->getLocation())))
         Visitor.TraverseDecl(TopLevel);
   }
-  const CXXMethodDecl *Only = nullptr;
+  llvm::SmallVector<const CXXMethodDecl *, 2> Result;
   llvm::SmallVector<const CXXMethodDecl *, 4> Work{Method.getCanonicalDecl()};
   llvm::SmallPtrSet<const CXXMethodDecl *, 4> Seen;
   while (!Work.empty()) {
     const CXXMethodDecl *Next = Work.pop_back_val();
     if (!Seen.insert(Next).second)
       continue;
-    if (!Next->isPureVirtual()) {
-      if (Only)
-        return nullptr;
-      Only = Next;
-    }
+    if (!Next->isPureVirtual())
+      Result.push_back(Next);
     if (auto Known = Overriders.find(Next); Known != Overriders.end())
       Work.append(Known->second.begin(), Known->second.end());
   }
-  return Only;
+  return Result;
 }
 
 CallId Generator::addCall(facts::Call New, const Expr &At) {
@@ -199,6 +197,19 @@ CallId Generator::addCall(facts::Call New, const Expr &At) {
   New.At = Unit.Where.at(At.getExprLoc());
   Out.Calls.push_back(std::move(New));
   return static_cast<CallId>(Out.Calls.size() - 1);
+}
+
+/// One of \p Functions, nobody knows which; None if those are too many.
+ValueId Generator::anyOf(llvm::ArrayRef<const CXXMethodDecl *> Functions,
+                         const Expr &At) {
+  constexpr std::size_t MaxFunctions = 16;
+  if (Functions.empty() || Functions.size() > MaxFunctions)
+    return None;
+  Value New;
+  New.Kind = ValueKind::Merge;
+  for (const CXXMethodDecl *Each : Functions)
+    New.Operands.push_back(functionObject(*Each, At));
+  return add(std::move(New));
 }
 
 /// What the callee may assign through argument \p Index is what it leaves.
@@ -211,6 +222,7 @@ void Generator::leave(CallId Id, unsigned Index, const Expr &Argument,
   After.Base = Out.Calls[Id].Arguments[Index];
   After.Call = Id;
   After.Index = Index;
+  After.Always = !isCopy(&Argument);
   After.At = Unit.Where.at(At.getExprLoc());
   assignTo(&Argument, add(std::move(After)));
 }
@@ -230,9 +242,10 @@ static std::string lambdaName(const Expr *Object) {
   return Member ? Member->getMemberDecl()->getNameAsString() : "a lambda";
 }
 
-void Generator::ordinaryCall(const Expr &Call, const FunctionDecl &Callee,
-                             llvm::ArrayRef<const Expr *> Arguments,
-                             bool HasObject) {
+ValueId Generator::ordinaryCall(const Expr &Call, QualType Given,
+                                const FunctionDecl &Callee,
+                                llvm::ArrayRef<const Expr *> Arguments,
+                                bool HasObject) {
   facts::Call New;
   bool Carries = false;
   // A constructor has an object, too, but it is not there before.
@@ -251,19 +264,22 @@ void Generator::ordinaryCall(const Expr &Call, const FunctionDecl &Callee,
     Carries |= Value != None;
     New.Arguments.push_back(Value);
   }
-  const bool Returns = Unit.Types.carries(Call.getType());
+  const bool Returns = Unit.Types.carries(Given);
   if (!Carries && !Returns && !Unit.runsQueries(Callee))
-    return;
+    return None;
   // A virtual call is followed only where it is known what runs.
   const auto *Method = dyn_cast<CXXMethodDecl>(&Callee);
   const FunctionDecl *Runs = &Callee;
   if (Method && Method->isVirtual() && HasObject && !namesItsClass(Call)) {
-    const CXXMethodDecl *Known =
-        Method->getDevirtualizedMethod(Arguments.front(), false);
-    if (!Known)
-      Known = Unit.onlyOverrider(*Method);
-    New.Virtual = Known == nullptr;
-    Runs = Known;
+    Runs = Method->getDevirtualizedMethod(Arguments.front(), false);
+    if (!Runs) {
+      const auto Overriders = Unit.overriders(*Method);
+      if (Overriders.size() == 1)
+        Runs = Overriders.front();
+      else
+        New.Through = anyOf(Overriders, Call);
+    }
+    New.Virtual = !Runs && New.Through == None;
   }
   New.Callee = Runs ? Unit.usr(*Runs) : "";
   New.Name =
@@ -274,11 +290,13 @@ void Generator::ordinaryCall(const Expr &Call, const FunctionDecl &Callee,
           : Callee.getNameAsString();
   for (const Expr *Argument : Arguments)
     New.Depends.push_back(Depends.of({Argument}, Block));
-  New.ReturnsQuery = Unit.Types.isQuery(Call.getType());
+  New.ReturnsQuery = Unit.Types.isQuery(Given);
   const CallId Id = addCall(std::move(New), Call);
   leaveCaptures(Id);
   if (HasObject && Method && Method->getParent()->isLambda())
-    leaveCallback(Id, *Arguments.front(), Call);
+    leaveCallback(Id, 0, *Arguments.front(), Call);
+  leaveCallbacks(Id, Arguments.drop_front(HasObject ? 1 : 0),
+                 HasObject || Constructs ? 1 : 0, Call);
   if (Runs)
     Callees.push_back(Runs);
 
@@ -291,21 +309,20 @@ void Generator::ordinaryCall(const Expr &Call, const FunctionDecl &Callee,
       break;
     const QualType Type = Callee.getParamDecl(Parameter)->getType();
     const auto *Pointee = dyn_cast<UnaryOperator>(peel(Arguments[I]));
-    if (changes(Type) ||
-        (Type->isPointerType() && Pointee &&
-         Pointee->getOpcode() == UO_AddrOf &&
-         !Type->getPointeeType().isConstQualified() && isObject(Type)))
+    if (changes(Type) || (Type->isPointerType() && Pointee &&
+                          Pointee->getOpcode() == UO_AddrOf &&
+                          !Type->getPointeeType().isConstQualified()))
       leave(Id, Constructs ? I + 1 : I, *Arguments[I], Call);
   }
-  if (Returns) {
-    Value Result;
-    Result.Kind = ValueKind::Result;
-    Result.Call = Id;
-    setSite(Result, Call);
-    if (Call.getType()->isPointerType())
-      Result.Site.Why = EditSite::Obstacle::Opaque;
-    set(&Call, add(std::move(Result)));
-  }
+  if (!Returns)
+    return None;
+  Value Result;
+  Result.Kind = ValueKind::Result;
+  Result.Call = Id;
+  setSite(Result, Call);
+  if (Given->isPointerType())
+    Result.Site.Why = EditSite::Obstacle::Opaque;
+  return position(Given, add(std::move(Result)), /*Advanced=*/false);
 }
 
 /// Walks a default argument, which no control flow shows.
@@ -346,7 +363,8 @@ void Generator::callThrough(const Expr &Call,
   New.ReturnsQuery = Unit.Types.isQuery(Call.getType());
   const CallId Id = addCall(std::move(New), Call);
   leaveCaptures(Id);
-  leaveCallback(Id, *Arguments.front(), Call);
+  leaveCallback(Id, 0, *Arguments.front(), Call);
+  leaveCallbacks(Id, Arguments.drop_front(), 1, Call);
   const FunctionProtoType *Signature =
       signatureOf(Arguments.front()->getType());
   for (unsigned I = 1; I < Arguments.size(); ++I)
@@ -360,74 +378,6 @@ void Generator::callThrough(const Expr &Call,
     setSite(Result, Call);
     set(&Call, add(std::move(Result)));
   }
-}
-
-void Generator::VisitCXXConstructExpr(const CXXConstructExpr *Construct) {
-  const CXXConstructorDecl *Constructor = Construct->getConstructor();
-  if (auto Meaning = Unit.Lexicon.call(Constructor);
-      Meaning && Meaning->What == Effect::Lookup) {
-    Value New;
-    New.Kind = ValueKind::Lookup;
-    New.Loads.push_back(lookup(*Construct, *Meaning));
-    New.At = Unit.Where.at(Construct->getBeginLoc());
-    set(Construct, add(std::move(New)));
-    return;
-  }
-  llvm::SmallVector<const Expr *, 4> Arguments;
-  for (const Expr *Argument : Construct->arguments())
-    if (!isa<CXXDefaultArgExpr>(Argument) || !isStandard(*Constructor))
-      Arguments.push_back(Argument);
-  const auto *Record = Construct->getType()->getAsCXXRecordDecl();
-  const ValueId First = Arguments.empty() ? None : valueOf(Arguments.front());
-  if (Constructor->isCopyOrMoveConstructor() || isWrapper(Record) ||
-      isFunctionWrapper(Record)) {
-    set(Construct, First);
-    return;
-  }
-  if (isTuple(Record)) {
-    const auto *Other =
-        Arguments.empty() ? nullptr
-                          : Arguments.front()->getType()->getAsCXXRecordDecl();
-    set(Construct, Arguments.size() == 1 && isTuple(Other)
-                       ? First
-                       : tuple(Arguments, isPair(Record), *Construct));
-    return;
-  }
-  if (isContainer(Record)) {
-    Value New;
-    New.Kind = ValueKind::Collected;
-    New.At = Unit.Where.at(Construct->getBeginLoc());
-    if (isIterator(First))
-      New.Base = rowsBehind(First);
-    else
-      New.Base = First;
-    if (New.Base != None)
-      set(Construct, add(std::move(New)));
-    return;
-  }
-  if (isObject(Construct->getType())) {
-    if (Constructor->isUserProvided())
-      ordinaryCall(*Construct, *Constructor, Arguments, false);
-    else if (Unit.Types.carries(Construct->getType())) {
-      Value New;
-      New.Kind = ValueKind::Object;
-      set(Construct, add(std::move(New)));
-    }
-    return;
-  }
-  // A conversion between iterators or query sets keeps what it converts.
-  if (Arguments.size() == 1 && First != None &&
-      Unit.Types.carries(Construct->getType())) {
-    set(Construct, First);
-    return;
-  }
-  if (!Arguments.empty() && !Unit.Lexicon.type(Construct->getType()))
-    ordinaryCall(*Construct, *Constructor, Arguments, false);
-}
-
-void Generator::VisitCXXNewExpr(const CXXNewExpr *New) {
-  if (const Expr *Init = New->getInitializer())
-    set(New, valueOf(Init));
 }
 
 } // namespace ormlint::facts

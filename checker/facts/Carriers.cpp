@@ -47,6 +47,9 @@ bool Carriers::compute(QualType Type, unsigned Depth) {
     return compute(Array->getElementType(), Depth + 1);
   if (Lexicon.type(Type))
     return true;
+  // What it runs may hold some, whatever its signature says.
+  if (isFunctionWrapper(Type->getAsCXXRecordDecl()))
+    return true;
   // A function, if it is handed any or gives any.
   if (const auto *Function = Type->getAs<FunctionProtoType>())
     return compute(Function->getReturnType(), Depth + 1) ||

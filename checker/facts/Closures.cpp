@@ -111,10 +111,38 @@ void Generator::leaveCaptures(CallId Id) {
 }
 
 /// A callback that this function was handed is another one after a call: what
-/// it refers to is in variables of the callers.
-void Generator::leaveCallback(CallId Id, const Expr &Object, const Expr &Call) {
-  if (isa_and_nonnull<ParmVarDecl>(variableIn(&Object)))
-    leave(Id, 0, Object, Call);
+/// it refers to is in variables of the callers. So it is where it is handed on.
+void Generator::leaveCallback(CallId Id, unsigned Index, const Expr &Object,
+                              const Expr &Call) {
+  const Expr *Callback = peel(&Object);
+  if (const auto *Moved = dyn_cast_or_null<CallExpr>(Callback);
+      Moved && Moved->getNumArgs() == 1 && Moved->getDirectCallee() &&
+      standardEffect(Moved->getDirectCallee()) == StandardEffect::Object)
+    Callback = peel(Moved->getArg(0));
+  while (const auto *Copy = dyn_cast_or_null<CXXConstructExpr>(Callback)) {
+    if (Copy->getNumArgs() != 1)
+      return;
+    Callback = peel(Copy->getArg(0));
+  }
+  if (isa_and_nonnull<ParmVarDecl>(variableIn(Callback)))
+    leave(Id, Index, *Callback, Call);
+}
+
+/// Whether a call of what has the type \p Type changes what others hold.
+static bool isCallback(QualType Type) {
+  Type = Type.getNonReferenceType();
+  const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
+  return Type->isFunctionPointerType() || isFunctionWrapper(Class) ||
+         (Class && Class->isLambda());
+}
+
+/// Likewise for all that the call is handed.
+void Generator::leaveCallbacks(CallId Id,
+                               llvm::ArrayRef<const Expr *> Arguments,
+                               unsigned First, const Expr &Call) {
+  for (unsigned I = 0; I < Arguments.size(); ++I)
+    if (isCallback(Arguments[I]->getType()))
+      leaveCallback(Id, First + I, *Arguments[I], Call);
 }
 
 /// What the captures of the lambda \p Class are at first.

@@ -334,6 +334,7 @@ void Dumper::function(std::uint32_t Id) {
   List("returns", F.Returns);
   List("exits", F.Exits);
   List("escapes", F.Escapes);
+  List("stores", F.Stores);
 }
 
 void Dumper::leftOut() {

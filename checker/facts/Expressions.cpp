@@ -81,6 +81,28 @@ callOperators(const LambdaExpr &Lambda) {
   return {Lambda.getCallOperator()};
 }
 
+const FunctionDecl *
+callOperator(const CXXRecordDecl &Class,
+             llvm::function_ref<bool(const FunctionDecl &)> Fits) {
+  llvm::SmallVector<const FunctionDecl *, 4> All;
+  for (const NamedDecl *Each :
+       Class.lookup(Class.getASTContext().DeclarationNames.getCXXOperatorName(
+           OO_Call))) {
+    if (const auto *Method = dyn_cast<CXXMethodDecl>(Each))
+      All.push_back(Method);
+    else if (const auto *Template = dyn_cast<FunctionTemplateDecl>(Each))
+      for (const FunctionDecl *Instance : Template->specializations())
+        if (Instance->hasBody())
+          All.push_back(Instance);
+  }
+  if (All.size() == 1)
+    return All.front();
+  for (const FunctionDecl *Each : All)
+    if (Fits(*Each))
+      return Each;
+  return nullptr;
+}
+
 const FunctionProtoType *signatureOf(QualType Type) {
   Type = Type.getNonReferenceType();
   if (Type->isPointerType())

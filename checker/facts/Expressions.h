@@ -8,9 +8,11 @@
 #ifndef ORMLINT_FACTS_EXPRESSIONS_H
 #define ORMLINT_FACTS_EXPRESSIONS_H
 
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallVector.h"
 
 namespace clang {
+class CXXRecordDecl;
 class CallExpr;
 class Expr;
 class FunctionDecl;
@@ -43,6 +45,12 @@ const clang::FunctionProtoType *signatureOf(clang::QualType Type);
 /// with.
 llvm::SmallVector<const clang::FunctionDecl *, 2>
 callOperators(const clang::LambdaExpr &Lambda);
+
+/// The call operator of \p Class: the only one, or of overloads and instances
+/// the first that \p Fits; null if there is none.
+const clang::FunctionDecl *
+callOperator(const clang::CXXRecordDecl &Class,
+             llvm::function_ref<bool(const clang::FunctionDecl &)> Fits);
 
 } // namespace ormlint::facts
 

@@ -181,7 +181,8 @@ struct Value {
   /// For Query and Refined: the arguments of the call.
   Inputs In;
   /// For Narrow, in a loop: from here on the arguments could be written too,
-  /// and would mean the same. Invalid: not so, or that is not known.
+  /// for an eager load's own query, and would mean the same. Invalid: not so,
+  /// or that is not known, or this ORM has no such query.
   Place Since;
   /// For Each and One: by position in a query set, which fetches the row by
   /// itself unless the rows are in memory.

@@ -28,6 +28,7 @@ class ASTContext;
 class CXXMethodDecl;
 class FieldDecl;
 class FunctionDecl;
+class VarDecl;
 } // namespace clang
 
 namespace ormlint::facts {
@@ -41,6 +42,8 @@ struct UnitBuilder {
 
   RelationId relation(const vocabulary::Relation &Relation);
   FieldId field(const clang::FieldDecl &Field);
+  /// A variable that outlives calls.
+  FieldId variable(const clang::VarDecl &Variable);
   /// Element \p Index of a pair or another tuple.
   FieldId element(unsigned Index, bool Pair);
   /// The USR of \p Function, made unique: lambdas that one macro is handed
@@ -54,8 +57,10 @@ struct UnitBuilder {
     return runsQueries(Function, 0);
   }
 
-  /// The one function that a virtual call of \p Method can come to, or null.
-  const clang::CXXMethodDecl *onlyOverrider(const clang::CXXMethodDecl &Method);
+  /// The functions that a virtual call of \p Method can come to; none if that
+  /// is not known.
+  llvm::SmallVector<const clang::CXXMethodDecl *, 2>
+  overriders(const clang::CXXMethodDecl &Method);
 
   const clang::ASTContext &Context;
   vocabulary::Lexicon &Lexicon;
@@ -67,6 +72,7 @@ struct UnitBuilder {
 private:
   llvm::DenseMap<const vocabulary::Relation *, RelationId> Known;
   llvm::DenseMap<const clang::FieldDecl *, FieldId> KnownFields;
+  llvm::DenseMap<const clang::VarDecl *, FieldId> KnownVariables;
   llvm::StringMap<FieldId> Elements;
   llvm::DenseMap<const clang::CXXMethodDecl *,
                  llvm::SmallVector<const clang::CXXMethodDecl *, 2>>

@@ -47,9 +47,34 @@ void Generator::assign(const VarDecl *Variable, ValueId Value) {
   Variables.write(target(Variable), Block, Value);
 }
 
+/// The container that \p E is an element of, or null.
+static const Expr *containerOf(const Expr *E) {
+  if (const auto *Subscript = dyn_cast_or_null<ArraySubscriptExpr>(E))
+    return Subscript->getBase();
+  const auto *Call = dyn_cast_or_null<CallExpr>(E);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  if (!Callee || !isa<CXXMethodDecl>(Callee))
+    return nullptr;
+  const auto Effect = standardEffect(Callee);
+  return Effect == StandardEffect::Element || Effect == StandardEffect::One
+             ? objectOf(*Call)
+             : nullptr;
+}
+
+/// What \p E, something that can be assigned to, holds now. It may have changed
+/// since it was named.
+ValueId Generator::current(const Expr *E) {
+  E = peel(E);
+  if (isa_and_nonnull<CXXThisExpr>(E) && !CapturedThis)
+    return Variables.read(&Source, Block);
+  if (const VarDecl *Variable = variableIn(E); Variable && tracked(Variable))
+    return Variables.read(target(Variable), Block);
+  return valueOf(E);
+}
+
 bool Generator::assignTo(const Expr *E, ValueId Value) {
-  constexpr unsigned MaxParts = 8;
-  for (unsigned Parts = 0; Parts < MaxParts; ++Parts) {
+  constexpr unsigned MaxSteps = 8;
+  for (unsigned Steps = 0; Steps < MaxSteps; ++Steps) {
     E = peel(E);
     if (isa_and_nonnull<CXXThisExpr>(E) && !CapturedThis) {
       Variables.write(&Source, Block, Value);
@@ -59,6 +84,15 @@ bool Generator::assignTo(const Expr *E, ValueId Value) {
       if (!tracked(Variable))
         return false;
       assign(Variable, Value);
+      // A reference to a part: the whole is another one, too.
+      const auto Bound = BoundTo.find(target(Variable));
+      if (Bound == BoundTo.end())
+        return true;
+      E = Bound->second;
+      continue;
+    }
+    if (const VarDecl *Kept = keptIn(E)) {
+      keep(*Kept, Value);
       return true;
     }
     // A part of an object, a row behind a pointer, an element of a container:
@@ -67,24 +101,22 @@ bool Generator::assignTo(const Expr *E, ValueId Value) {
       const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
       if (!Field || !isObject(Member->getBase()->getType()))
         return false;
-      Value = object(valueOf(Member->getBase()), Unit.field(*Field), Value);
+      Value = object(current(Member->getBase()), Unit.field(*Field), Value);
       E = Member->getBase();
     } else if (const auto *Operator = dyn_cast_or_null<UnaryOperator>(E);
                Operator && (Operator->getOpcode() == UO_Deref ||
                             Operator->getOpcode() == UO_AddrOf)) {
       E = Operator->getSubExpr();
-    } else if (const auto *Call = dyn_cast_or_null<CXXOperatorCallExpr>(E);
-               Call && Call->getOperator() == OO_Subscript &&
-               isContainer(Call->getArg(0)->getType()->getAsCXXRecordDecl())) {
+    } else if (const Expr *Whole = containerOf(E)) {
       facts::Value New;
       New.Kind = ValueKind::Collected;
-      New.Base = valueOf(Call->getArg(0));
-      if (isMap(Call->getArg(0)->getType()->getAsCXXRecordDecl()))
+      New.Base = current(Whole);
+      if (isMap(Whole->getType().getNonReferenceType()->getAsCXXRecordDecl()))
         Value = object(None, Unit.element(1, /*Pair=*/true), Value);
       New.Operands = {Value};
-      New.At = Unit.Where.at(Call->getExprLoc());
+      New.At = Unit.Where.at(E->getExprLoc());
       Value = add(std::move(New));
-      E = Call->getArg(0);
+      E = Whole;
     } else {
       return false;
     }
@@ -93,8 +125,16 @@ bool Generator::assignTo(const Expr *E, ValueId Value) {
 }
 
 /// \p Given, which is of type \p Type, as a position where it is one: it comes
-/// from code that made it of a range.
-ValueId Generator::position(QualType Type, ValueId Given) {
+/// from code that made it of a range. A pointer is one where it is \p Advanced.
+ValueId Generator::position(QualType Type, ValueId Given, bool Advanced) {
+  if (isIterator(Given))
+    return Given;
+  if (Advanced && Given != None && Type->isPointerType()) {
+    Value Position;
+    Position.Kind = ValueKind::Iterator;
+    Position.Base = Given;
+    return add(std::move(Position));
+  }
   const auto *Record = Type.getNonReferenceType()->getAsCXXRecordDecl();
   if (Out.Values[Given].Kind == ValueKind::Unknown || !Record ||
       !Record->hasDefinition() || Unit.Lexicon.type(Type))
@@ -154,7 +194,9 @@ void Generator::VisitDeclRefExpr(const DeclRefExpr *Reference) {
     return;
   if (!Variable->hasLocalStorage()) {
     if (Unit.Types.carries(Variable->getType()))
-      set(Reference, unknown(*Reference, "kept in a global variable"));
+      set(Reference, isKept(*Variable)
+                         ? kept(*Variable, *Reference)
+                         : unknown(*Reference, "kept in a global variable"));
     return;
   }
   if (!tracked(Variable))
@@ -204,9 +246,13 @@ void Generator::VisitMemberExpr(const MemberExpr *Member) {
 void Generator::VisitDeclStmt(const DeclStmt *Statement) {
   for (const Decl *Declaration : Statement->decls()) {
     const auto *Variable = dyn_cast<VarDecl>(Declaration);
-    if (!Variable || !tracked(Variable))
+    if (!Variable)
       continue;
     const Expr *Init = Variable->getInit();
+    if (Init && isKept(*Variable))
+      keep(*Variable, valueOf(Init));
+    if (!tracked(Variable))
+      continue;
     if (Variable->getType()->isReferenceType() &&
         !isa<DecompositionDecl>(Variable))
       if (const VarDecl *Named = variableIn(Init);
@@ -214,6 +260,11 @@ void Generator::VisitDeclStmt(const DeclStmt *Statement) {
         Aliases[Variable] = target(Named);
         continue;
       }
+    if (Variable->getType()->isLValueReferenceType() && Init &&
+        !Variable->getType()->getPointeeType().isConstQualified() &&
+        (containerOf(peel(Init)) || isa<MemberExpr>(peel(Init)) ||
+         keptIn(Init)))
+      BoundTo[Variable] = Init;
     ValueId New = Init ? valueOf(Init) : None;
     if (New == None) {
       // A number, or a container that is filled later.
@@ -226,8 +277,14 @@ void Generator::VisitDeclStmt(const DeclStmt *Statement) {
                                                    : ValueKind::Unknown;
       Fresh.At = Unit.Where.at(Variable->getLocation());
       New = add(std::move(Fresh));
+      Expr::EvalResult First;
+      if (Init && Variable->getType()->isIntegerType() &&
+          !Init->isValueDependent() &&
+          Init->EvaluateAsInt(First, Unit.Context) && First.Val.getInt() != 0)
+        Uneven.insert(New);
     }
-    assign(Variable, New);
+    assign(Variable, position(Variable->getType(), New,
+                              Hidden.Advanced.contains(Variable)));
     if (const auto *Class = Variable->getType()->getAsCXXRecordDecl();
         Class && Class->isLambda() && ByReference.contains(New))
       Holders[Variable] = New;
@@ -263,7 +320,7 @@ void Generator::VisitUnaryOperator(const UnaryOperator *Operator) {
   case UO_PostDec: {
     Value Moved;
     Moved.Kind = isIterator(Base) ? ValueKind::Iterator : ValueKind::Unknown;
-    Moved.Base = isIterator(Base) ? Base : None;
+    Moved.Base = Base;
     const ValueId New = add(std::move(Moved));
     if (assignTo(Operator->getSubExpr(), New))
       set(Operator, Operator->isPostfix() ? Base : New);
@@ -279,12 +336,30 @@ void Generator::VisitBinaryOperator(const BinaryOperator *Operator) {
     set(Operator, valueOf(Operator->getRHS()));
     return;
   }
-  if (!Operator->isAssignmentOp())
+  const bool Pointer = Operator->getType()->isPointerType();
+  const ValueId Moved = Pointer && Operator->getOpcode() != BO_Assign
+                            ? valueOf(Operator->getLHS())
+                            : None;
+  if (!Operator->isAssignmentOp()) {
+    if (Pointer)
+      set(Operator, position(Operator->getType(), Moved, /*Advanced=*/true));
     return;
+  }
   ValueId New =
       Operator->getOpcode() == BO_Assign ? valueOf(Operator->getRHS()) : None;
-  if (New == None)
-    New = add(Value());
+  if (isIterator(Moved)) {
+    Value Position;
+    Position.Kind = ValueKind::Iterator;
+    Position.Base = Moved;
+    New = add(std::move(Position));
+  }
+  if (New == None) {
+    Value Stepped;
+    if (Operator->getOpcode() != BO_Assign)
+      Stepped.Base = valueOf(Operator->getLHS());
+    New = add(std::move(Stepped));
+    Uneven.insert(New);
+  }
   assignTo(Operator->getLHS(), New);
   set(Operator, New);
 }
@@ -339,7 +414,8 @@ void Generator::run() {
         New.Index = First + I;
         New.At = Unit.Where.at(Parameter->getLocation());
         const ValueId Given = add(std::move(New));
-        assign(Parameter, position(Parameter->getType(), Given));
+        assign(Parameter, position(Parameter->getType(), Given,
+                                   Hidden.Advanced.contains(Parameter)));
       }
     }
     for (const CFGElement &Element : *Block) {
@@ -349,7 +425,9 @@ void Generator::run() {
       else if (auto Initializer = Element.getAs<CFGInitializer>())
         initialize(*Initializer->getInitializer());
       else if (auto Ended = Element.getAs<CFGAutomaticObjDtor>())
-        destroy(*Ended->getVarDecl(), *Ended->getTriggerStmt());
+        if (const VarDecl *Variable = Ended->getVarDecl(); tracked(Variable))
+          destroy(Variable->getType(), Variables.read(target(Variable), Block),
+                  *Ended->getTriggerStmt());
     }
     if (Next == Flow.exit()) {
       Out.Exits.assign(Out.Params, None);
@@ -373,7 +451,7 @@ void Generator::run() {
 void Generator::finish() {
   Variables.simplify();
   for (const Pending &Row : Rows) {
-    LoopId Best = None;
+    LoopId Best = Flow.encloses(Row.Varies, Row.Around) ? Row.Varies : None;
     for (ValueId Position : Row.Positions) {
       const LoopId Loop = loopOfPosition(Position);
       if (Loop != None && Flow.encloses(Loop, Row.Around) &&
@@ -384,8 +462,15 @@ void Generator::finish() {
     if (Element.Base == None && !Row.Positions.empty())
       Element.Base = rowsBehind(Row.Positions.front());
     Element.Loop = Best;
-    if (Best == None)
+    if (Best != None &&
+        (llvm::any_of(Row.Positions,
+                      [&](ValueId Position) { return leavesOut(Position); }) ||
+         stopsShort(Best)))
+      Out.Loops[Best].EarlyExit = true;
+    if (Best == None) {
       Element.Kind = ValueKind::One;
+      Element.In.Params = Row.Params;
+    }
   }
   for (const Value &V : Out.Values)
     if (V.Kind == ValueKind::Each)
@@ -411,6 +496,8 @@ void Generator::finish() {
     Resolve(Exit);
   for (ValueId &Escape : Out.Escapes)
     Resolve(Escape);
+  for (ValueId &Store : Out.Stores)
+    Resolve(Store);
 }
 
 } // namespace ormlint::facts

@@ -35,6 +35,22 @@ public:
     if (Operator->getOpcode() == UO_AddrOf)
       if (const VarDecl *Variable = variableIn(Operator->getSubExpr()))
         Found.AddressTaken.insert(Variable);
+    if (Operator->isIncrementDecrementOp())
+      advance(Operator->getSubExpr());
+    return true;
+  }
+
+  bool VisitCompoundAssignOperator(CompoundAssignOperator *Operator) {
+    advance(Operator->getLHS());
+    return true;
+  }
+
+  bool VisitCXXForRangeStmt(CXXForRangeStmt *Loop) {
+    // Its `++` is not written.
+    if (const auto *Begin = Loop->getBeginStmt())
+      if (const auto *Variable = dyn_cast<VarDecl>(Begin->getSingleDecl());
+          Variable && Variable->getType()->isPointerType())
+        Found.Advanced.insert(Variable);
     return true;
   }
 
@@ -49,6 +65,14 @@ public:
     if (auto Held = Holders.find(dyn_cast<VarDecl>(Reference->getDecl()));
         Held != Holders.end())
       ++Held->second.OtherUses;
+    return true;
+  }
+
+  bool VisitCXXMemberCallExpr(CXXMemberCallExpr *Call) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    if (Callee && standardEffect(Callee) == StandardEffect::Remove)
+      if (const VarDecl *V = variableIn(Call->getImplicitObjectArgument()))
+        Found.Advanced.insert(V);
     return true;
   }
 
@@ -90,6 +114,12 @@ public:
   }
 
 private:
+  void advance(const Expr *Moved) {
+    const VarDecl *Variable = variableIn(Moved);
+    if (Variable && Variable->getType()->isPointerType())
+      Found.Advanced.insert(Variable);
+  }
+
   /// A variable that holds a lambda, in how many lambdas, and how often it is
   /// used for something else than a call or an argument of one there.
   struct Holder {
@@ -128,8 +158,7 @@ private:
       }
       bool VisitCXXMemberCallExpr(CXXMemberCallExpr *Call) {
         const auto Effect = standardEffect(Call->getDirectCallee());
-        if (Effect == StandardEffect::Append ||
-            Effect == StandardEffect::Assign)
+        if (Effect && changesObject(*Effect))
           if (const VarDecl *V = variableIn(Call->getImplicitObjectArgument()))
             Changed.insert(V);
         return true;

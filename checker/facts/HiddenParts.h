@@ -24,6 +24,9 @@ struct HiddenParts {
   /// Variables that change where no assignment is seen: a lambda does it whose
   /// calls are not seen.
   llvm::SmallPtrSet<const clang::VarDecl *, 4> Variables;
+  /// Pointers that are moved, so that they point into an array, and containers
+  /// that elements are taken out of.
+  llvm::SmallPtrSet<const clang::VarDecl *, 4> Advanced;
   /// What a call of a lambda may change of what it holds by reference.
   llvm::DenseMap<const clang::LambdaExpr *,
                  llvm::SmallVector<const clang::VarDecl *, 2>>

@@ -38,6 +38,11 @@ ValueId Generator::element(ValueId Base, llvm::ArrayRef<const Expr *> Position,
   Row.At = Unit.Where.at(At.getExprLoc());
   const ValueId Id = add(std::move(Row));
   Pending New{Id, {}, Flow.loopOf(Block)};
+  if (!Position.empty()) {
+    const Inputs Index = Depends.of(Position, Block);
+    New.Varies = Index.Varies;
+    New.Params = Index.Params;
+  }
   if (Iterator != None)
     New.Positions.push_back(Iterator);
   // Any variable in the index that a loop advances makes it another row on
@@ -59,7 +64,10 @@ ValueId Generator::element(ValueId Base, llvm::ArrayRef<const Expr *> Position,
 }
 
 ValueId Generator::dereference(ValueId Iterator, const Expr &At) {
-  return element(None, {}, Iterator, At);
+  llvm::SmallVector<const Expr *, 1> Behind;
+  if (const Expr *Offset = Offsets.lookup(Iterator))
+    Behind.push_back(Offset);
+  return element(None, Behind, Iterator, At);
 }
 
 LoopId Generator::loopOfPosition(ValueId Position) const {
@@ -72,7 +80,7 @@ LoopId Generator::loopOfPosition(ValueId Position) const {
     if (const LoopId Loop = Variables.loopOfMerge(Position))
       return Loop;
     const Value &V = Out.Values[Position];
-    if (V.Kind == ValueKind::Iterator)
+    if (V.Kind == ValueKind::Iterator || V.Kind == ValueKind::Unknown)
       Position = V.Base;
     else if (V.Kind == ValueKind::Merge && !V.Operands.empty())
       Position = V.Operands.front();
@@ -80,6 +88,74 @@ LoopId Generator::loopOfPosition(ValueId Position) const {
       return None;
   }
   return None;
+}
+
+/// Whether the loop that advances \p Position may begin behind the first row,
+/// or step over rows.
+bool Generator::leavesOut(ValueId Position) const {
+  Position = Variables.resolved(Position);
+  for (unsigned Steps = 0; Steps < 64 && Position != None; ++Steps) {
+    const Value &V = Out.Values[Position];
+    if (Uneven.contains(Position) || Offsets.contains(Position))
+      return true;
+    if (V.Kind == ValueKind::Merge && Variables.loopOfMerge(Position) != None)
+      return llvm::any_of(V.Operands, [&](ValueId Way) {
+        Way = Variables.resolved(Way);
+        // A step of the loop, back to its head, or what it begins with.
+        while (Way != None && Way != Position) {
+          if (Uneven.contains(Way) || Offsets.contains(Way))
+            return true;
+          const Value &Step = Out.Values[Way];
+          if (Step.Kind != ValueKind::Iterator &&
+              Step.Kind != ValueKind::Unknown)
+            return false;
+          Way = Variables.resolved(Step.Base);
+        }
+        return false;
+      });
+    if (V.Kind != ValueKind::Iterator && V.Kind != ValueKind::Unknown)
+      return false;
+    Position = Variables.resolved(V.Base);
+  }
+  return false;
+}
+
+/// Whether the condition of \p Loop names another bound than where the rows
+/// end: a number, or a place some way before the end.
+bool Generator::stopsShort(LoopId Loop) const {
+  if (Loop >= Flow.loops().size())
+    return false;
+  const Stmt *Written = Flow.loops()[Loop].written();
+  const Expr *Condition = nullptr;
+  if (const auto *For = dyn_cast_or_null<ForStmt>(Written))
+    Condition = For->getCond();
+  else if (const auto *While = dyn_cast_or_null<WhileStmt>(Written))
+    Condition = While->getCond();
+  else if (const auto *Do = dyn_cast_or_null<DoStmt>(Written))
+    Condition = Do->getCond();
+  struct Bound : RecursiveASTVisitor<Bound> {
+    bool Short = false;
+    bool VisitIntegerLiteral(IntegerLiteral *Number) {
+      Short |= Number->getValue() != 0;
+      return !Short;
+    }
+    bool VisitBinaryOperator(BinaryOperator *Operator) {
+      Short |= Operator->isAdditiveOp();
+      return !Short;
+    }
+    bool VisitCallExpr(CallExpr *Call) {
+      const FunctionDecl *Callee = Call->getDirectCallee();
+      Short |= Callee &&
+               (Callee->getOverloadedOperator() == OO_Minus ||
+                Callee->getOverloadedOperator() == OO_Plus ||
+                (Callee->getIdentifier() && isStandard(*Callee) &&
+                 (Callee->getName() == "prev" || Callee->getName() == "next")));
+      return !Short;
+    }
+  } Visitor;
+  if (Condition)
+    Visitor.TraverseStmt(const_cast<Expr *>(Condition));
+  return Visitor.Short;
 }
 
 ValueId Generator::rowsBehind(ValueId Iterator) const {

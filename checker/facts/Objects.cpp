@@ -154,18 +154,21 @@ void Generator::initialize(const CXXCtorInitializer &Initializer) {
     Variables.write(&Source, Block, New);
 }
 
-void Generator::destroy(const VarDecl &Variable, const Stmt &Trigger) {
-  const CXXRecordDecl *Class = Variable.getType()->getAsCXXRecordDecl();
+/// The end of \p Object, of what \p Type points at where it is a pointer.
+void Generator::destroy(QualType Type, ValueId Object, const Stmt &Trigger) {
+  if (const auto *Owner = Type->getAsCXXRecordDecl(); isWrapper(Owner))
+    Type = elementType(Owner);
+  const CXXRecordDecl *Class =
+      Type.isNull() || !isObject(Type) ? nullptr : Type->getAsCXXRecordDecl();
   const CXXDestructorDecl *Destructor =
-      Class && isObject(Variable.getType()) && tracked(&Variable)
-          ? Class->getDestructor()
-          : nullptr;
-  if (!Destructor || !Destructor->isUserProvided())
+      Class && Class->hasDefinition() ? Class->getDestructor() : nullptr;
+  if (Object == None || !Destructor || !Destructor->isUserProvided() ||
+      Destructor->isVirtual())
     return;
   facts::Call New;
   New.Callee = Unit.usr(*Destructor);
   New.Name = Destructor->getNameAsString();
-  New.Arguments = {Variables.read(target(&Variable), Block)};
+  New.Arguments = {Object};
   New.Depends.resize(1);
   New.At = Unit.Where.at(Trigger.getEndLoc());
   New.Loop = Flow.loopOf(Block);
@@ -175,24 +178,32 @@ void Generator::destroy(const VarDecl &Variable, const Stmt &Trigger) {
   Callees.push_back(Destructor);
 }
 
-void Generator::VisitCXXParenListInitExpr(const CXXParenListInitExpr *List) {
-  const auto *Record = List->getType()->getAsCXXRecordDecl();
-  if (!Record || !isObject(List->getType()))
-    return;
+/// An object of \p Class, an aggregate, made of \p Parts.
+ValueId Generator::aggregate(QualType Class, llvm::ArrayRef<const Expr *> Parts,
+                             const Expr &At) {
+  const auto *Record = Class->getAsCXXRecordDecl();
   Value New;
   New.Kind = ValueKind::Object;
-  New.At = Unit.Where.at(List->getBeginLoc());
-  auto Field = Record->field_begin();
-  for (const Expr *Init : List->getInitExprs()) {
-    if (Field == Record->field_end())
+  New.At = Unit.Where.at(At.getBeginLoc());
+  // Bases come first.
+  unsigned I = Record->getNumBases();
+  for (const FieldDecl *Field : Record->fields()) {
+    if (I >= Parts.size())
       break;
+    const Expr *Init = Parts[I++];
+    if (const auto *Default = dyn_cast<CXXDefaultInitExpr>(Init))
+      Init = Default->getExpr();
     if (const ValueId Part = valueOf(Init)) {
-      New.Fields.push_back(Unit.field(**Field));
+      New.Fields.push_back(Unit.field(*Field));
       New.Operands.push_back(Part);
     }
-    ++Field;
   }
-  set(List, add(std::move(New)));
+  return add(std::move(New));
+}
+
+void Generator::VisitCXXParenListInitExpr(const CXXParenListInitExpr *List) {
+  if (isObject(List->getType()) && List->getType()->getAsCXXRecordDecl())
+    set(List, aggregate(List->getType(), List->getInitExprs(), *List));
 }
 
 void Generator::VisitInitListExpr(const InitListExpr *List) {
@@ -202,21 +213,7 @@ void Generator::VisitInitListExpr(const InitListExpr *List) {
   if (Record && isObject(List->getType()) && !List->isTransparent()) {
     if (!Unit.Types.carries(List->getType()))
       return;
-    New.Kind = ValueKind::Object;
-    // Bases come first.
-    unsigned I = Record->getNumBases();
-    for (const FieldDecl *Field : Record->fields()) {
-      if (I >= List->getNumInits())
-        break;
-      const Expr *Init = List->getInit(I++);
-      if (const auto *Default = dyn_cast<CXXDefaultInitExpr>(Init))
-        Init = Default->getExpr();
-      if (const ValueId Part = valueOf(Init)) {
-        New.Fields.push_back(Unit.field(*Field));
-        New.Operands.push_back(Part);
-      }
-    }
-    set(List, add(std::move(New)));
+    set(List, aggregate(List->getType(), List->inits(), *List));
     return;
   }
   // `Query q{other}` is no list.
@@ -228,6 +225,40 @@ void Generator::VisitInitListExpr(const InitListExpr *List) {
       New.Operands.push_back(Row);
   if (!New.Operands.empty())
     set(List, add(std::move(New)));
+}
+
+/// Whether \p Row is a variable that holds a row by value.
+bool Generator::isCopy(const Expr *Row) const {
+  const VarDecl *Variable = variableIn(Row);
+  return Variable && target(Variable)->getType()->isRecordType();
+}
+
+/// Where \p Call sets the relation \p Handle of a row, the row is another one
+/// from here on: what it leads to is in memory.
+void Generator::assignRelation(const CallExpr &Call, ValueId Handle) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(Call.getDirectCallee());
+  // The handle of another row may not have been read.
+  if (Handle == None || !Method ||
+      Method->getOverloadedOperator() != OO_Equal ||
+      Method->isCopyAssignmentOperator() || Method->isMoveAssignmentOperator())
+    return;
+  const Value &Set = Out.Values[Handle];
+  const auto *Member = dyn_cast<MemberExpr>(peel(objectOf(Call)));
+  if (!Member || Set.Kind != ValueKind::Related)
+    return;
+  Value New;
+  New.Kind = ValueKind::Assigned;
+  New.Base = Set.Base;
+  New.Relation = Set.Relation;
+  const Expr *Row = peel(Member->getBase());
+  New.Always = Flow.everyTurn(Block) && !isCopy(Row);
+  New.At = Unit.Where.at(Call.getExprLoc());
+  const bool Named =
+      valueOf(Row) == New.Base && (variableIn(Row) || isa<CXXThisExpr>(Row));
+  const ValueId Id = add(std::move(New));
+  // An element of a container is not told from the others.
+  if (Named)
+    assignTo(Row, Id);
 }
 
 } // namespace ormlint::facts

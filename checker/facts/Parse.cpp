@@ -396,11 +396,14 @@ void Parser::line() {
     values(F->Exits);
   } else if (has("escapes", true)) {
     values(F->Escapes);
+  } else if (has("stores", true)) {
+    values(F->Stores);
   } else if (any_of(notation::Events,
                     [&](const auto &E) { return is(E.Word); })) {
     notation::event(*this, F->Events.emplace_back());
   } else {
-    expected("NAME =, loop, call, an event, returns, exits or escapes");
+    expected("NAME =, loop, call, an event, returns, exits, escapes or "
+             "stores");
   }
   end();
 }

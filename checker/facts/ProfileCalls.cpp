@@ -36,7 +36,7 @@ ValueId Generator::narrowed(const CallExpr &Call, ValueId Base,
   const Expr *Object = objectOf(Call);
   const auto On = Object ? Unit.Lexicon.type(Object->getType()) : std::nullopt;
   const auto Arguments = argumentsOf(Call);
-  if (Flow.loopOf(Block) == None || !On ||
+  if (Flow.loopOf(Block) == None || !On || Meaning.From->Eager.Lookup.empty() ||
       llvm::any_of(Arguments, [&](const Expr *Argument) {
         return leadsAway(*Argument, On->Entity, *Meaning.From, Unit.Lexicon,
                          Unit.Where);

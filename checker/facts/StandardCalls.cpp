@@ -9,6 +9,8 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
+#include "llvm/ADT/STLExtras.h"
+#include <array>
 
 using namespace clang;
 
@@ -26,7 +28,9 @@ void Generator::standardCall(const CallExpr &Call, StandardEffect Effect) {
     set(&Call, isIterator(Base) ? dereference(Base, Call) : Base);
     return;
   case StandardEffect::Dereference:
-    set(&Call, isIterator(Base) ? dereference(Base, Call) : Base);
+    // A view may make of rows what is none.
+    if (Unit.Types.carries(Call.getType()))
+      set(&Call, isIterator(Base) ? dereference(Base, Call) : Base);
     return;
   case StandardEffect::Begin:
   case StandardEffect::End: {
@@ -42,17 +46,42 @@ void Generator::standardCall(const CallExpr &Call, StandardEffect Effect) {
     return;
   }
   case StandardEffect::Element:
-    if (Base != None && !Arguments.empty())
-      set(&Call, element(Base, {Arguments.back()}, None, Call));
+    if (Base != None && !Arguments.empty()) {
+      const ValueId Found = element(Base, {Arguments.back()}, None, Call);
+      set(&Call,
+          isMap(Subject->getType().getNonReferenceType()->getAsCXXRecordDecl())
+              ? part(Found, Unit.element(1, /*Pair=*/true), Call)
+              : Found);
+    }
     return;
-  case StandardEffect::One: {
-    if (Base == None)
+  case StandardEffect::Find:
+    if (Base != None && !Arguments.empty()) {
+      Value Rows;
+      Rows.Kind = ValueKind::Collected;
+      Rows.Operands = {element(Base, {Arguments.back()}, None, Call)};
+      Rows.At = Unit.Where.at(Call.getExprLoc());
+      Value Position;
+      Position.Kind = ValueKind::Iterator;
+      Position.Base = add(std::move(Rows));
+      set(&Call, add(std::move(Position)));
+    }
+    return;
+  case StandardEffect::One:
+    // Where a loop takes elements out, each turn sees another one.
+    if (Base != None) {
+      const VarDecl *Variable = variableIn(Subject);
+      const bool Taken = Variable && Hidden.Advanced.contains(target(Variable));
+      set(&Call, element(Base, {}, Taken ? Base : None, Call));
+    }
+    return;
+  case StandardEffect::Remove: {
+    if (Base == None || !Object)
       return;
-    Value Row;
-    Row.Kind = ValueKind::One;
-    Row.Base = Base;
-    Row.At = Unit.Where.at(Call.getExprLoc());
-    set(&Call, add(std::move(Row)));
+    Value Rest;
+    Rest.Kind = ValueKind::Collected;
+    Rest.Base = Base;
+    Rest.At = Unit.Where.at(Call.getExprLoc());
+    assignTo(Object, add(std::move(Rest)));
     return;
   }
   case StandardEffect::Advance: {
@@ -66,6 +95,8 @@ void Generator::standardCall(const CallExpr &Call, StandardEffect Effect) {
     Position.Kind = ValueKind::Iterator;
     Position.Base = Base;
     const ValueId Moved = add(std::move(Position));
+    if (!Arguments.empty() && Arguments.back() != Subject)
+      Offsets[Moved] = Arguments.back();
     const OverloadedOperatorKind Operator =
         Call.getDirectCallee()->getOverloadedOperator();
     if (Operator == OO_PlusPlus || Operator == OO_MinusMinus ||
@@ -82,6 +113,28 @@ void Generator::standardCall(const CallExpr &Call, StandardEffect Effect) {
     if (Object)
       append(Call, *Object);
     return;
+  case StandardEffect::Emplace:
+    if (Object)
+      emplace(Call, *Object);
+    return;
+  case StandardEffect::Swap:
+  case StandardEffect::Exchange: {
+    const Expr *Other = Object                 ? Arguments.front()
+                        : Arguments.size() > 1 ? Arguments[1]
+                                               : nullptr;
+    const ValueId Old = Base, New = Other ? valueOf(Other) : None;
+    if (Old == None && New == None)
+      return;
+    auto OrNew = [&](ValueId Given) {
+      return Given != None ? Given : add(Value());
+    };
+    assignTo(Subject, OrNew(New));
+    if (Effect == StandardEffect::Swap)
+      assignTo(Other, OrNew(Old));
+    else
+      set(&Call, Old);
+    return;
+  }
   case StandardEffect::Assign: {
     ValueId New = Arguments.empty() ? None : valueOf(Arguments.front());
     if (isIterator(New))
@@ -117,12 +170,20 @@ void Generator::standardCall(const CallExpr &Call, StandardEffect Effect) {
     if (Object)
       All.push_back(Object);
     All.append(Arguments.begin(), Arguments.end());
+    // How a task is to be run says an argument before it.
+    if (All.size() > 1 && All.front()->getType()->isEnumeralType())
+      All.erase(All.begin());
     if (!All.empty())
       callThrough(Call, All);
     return;
   }
+  case StandardEffect::Apply:
+    if (Object && Arguments.size() == 1)
+      callThrough(Call, {Arguments.front(), Object});
+    return;
   case StandardEffect::Wrap:
-    set(&Call, Base);
+    set(&Call, constructed(elementType(Call.getType()->getAsCXXRecordDecl()),
+                           Arguments, Call));
     return;
   case StandardEffect::Opaque:
     for (unsigned I = 0; !Object && I < Arguments.size() &&
@@ -152,15 +213,11 @@ void Generator::append(const CallExpr &Call, const Expr &Container) {
   New.Kind = ValueKind::Collected;
   New.Base = valueOf(&Container);
   New.At = Unit.Where.at(Call.getExprLoc());
-  // A key and a value, or the parts of a pair that is made in place.
-  const QualType Element = elementType(Record);
-  const bool OfPairs =
-      isMap(Record) ||
-      (!Element.isNull() && isTuple(Element->getAsCXXRecordDecl()));
+  // A key and a value.
   ValueId Pair = None;
-  if (OfPairs && Arguments.size() >= 2 && !isIterator(valueOf(Arguments[0])))
-    Pair = tuple(Arguments,
-                 isMap(Record) || isPair(Element->getAsCXXRecordDecl()), Call);
+  if (isMap(Record) && Arguments.size() == 2 &&
+      !isIterator(valueOf(Arguments[0])))
+    Pair = tuple(Arguments, /*Pair=*/true, Call);
   if (Pair != None) {
     New.Operands.push_back(Pair);
   } else {
@@ -183,6 +240,53 @@ void Generator::append(const CallExpr &Call, const Expr &Container) {
   }
   if (!New.Operands.empty() || New.Base != valueOf(&Container))
     assignTo(&Container, add(std::move(New)));
+}
+
+/// What is made of the arguments becomes the wrapper or container \p Into, or
+/// an element of it.
+void Generator::emplace(const CallExpr &Call, const Expr &Into) {
+  llvm::SmallVector<const Expr *, 4> Parts = argumentsOf(Call);
+  const auto *Record =
+      Into.getType().getNonReferenceType()->getAsCXXRecordDecl();
+  const ValueId Old = valueOf(&Into);
+  if (isWrapper(Record)) {
+    if (const ValueId New = constructed(elementType(Record), Parts, Call)) {
+      assignTo(&Into, New);
+      set(&Call, New);
+    }
+    return;
+  }
+  // Where it goes says a position before the rest.
+  if (!Parts.empty() && isIterator(valueOf(Parts.front())) &&
+      rowsBehind(valueOf(Parts.front())) == Old)
+    Parts.erase(Parts.begin());
+  Value New;
+  New.Kind = ValueKind::Collected;
+  New.Base = Old;
+  New.At = Unit.Where.at(Call.getExprLoc());
+  if (isMap(Record) && Parts.size() > 1) {
+    // A key, and what the value is made of.
+    Value Entry;
+    Entry.Kind = ValueKind::Object;
+    Entry.At = New.At;
+    const ValueId Second = constructed(
+        mappedType(Record), llvm::ArrayRef(Parts).drop_front(), Call);
+    for (const auto &[I, Part] :
+         llvm::enumerate(std::array{valueOf(Parts.front()), Second}))
+      if (Part != None) {
+        Entry.Fields.push_back(Unit.element(static_cast<unsigned>(I), true));
+        Entry.Operands.push_back(Part);
+      }
+    if (!Entry.Operands.empty())
+      New.Operands.push_back(add(std::move(Entry)));
+  } else if (const ValueId Made =
+                 isMap(Record)
+                     ? Parts.empty() ? None : valueOf(Parts.front())
+                     : constructed(elementType(Record), Parts, Call)) {
+    New.Operands.push_back(Made);
+  }
+  if (!New.Operands.empty())
+    assignTo(&Into, add(std::move(New)));
 }
 
 /// All rows of \p Rows become elements of \p Container.

@@ -43,10 +43,12 @@ Family familyOf(const CXXRecordDecl *Record) {
     return Family::Other;
   return lookUp<Family>(
       nameOf(Record),
-      {{{"optional", "unique_ptr", "shared_ptr", "reference_wrapper"},
+      {{{"optional", "unique_ptr", "shared_ptr", "weak_ptr",
+         "reference_wrapper"},
         Family::Wrapper},
        {{"vector", "list", "deque", "forward_list", "array", "span", "set",
-         "multiset", "unordered_set", "unordered_multiset", "initializer_list"},
+         "multiset", "unordered_set", "unordered_multiset", "initializer_list",
+         "queue", "stack", "priority_queue"},
         Family::Container},
        {{"map", "multimap", "unordered_map", "unordered_multimap"},
         Family::Map},
@@ -73,8 +75,12 @@ StandardEffect wrapperMethod(const CXXMethodDecl *Method) {
   }
   return lookUp<StandardEffect>(
       nameOf(Method),
-      {{{"get", "value", "value_or"}, StandardEffect::Object},
-       {{"emplace", "reset"}, StandardEffect::Assign}},
+      {{{"get", "value", "value_or", "lock", "release"},
+        StandardEffect::Object},
+       {{"emplace"}, StandardEffect::Emplace},
+       {{"reset"}, StandardEffect::Assign},
+       {{"swap"}, StandardEffect::Swap},
+       {{"and_then", "transform"}, StandardEffect::Apply}},
       StandardEffect::Opaque);
 }
 
@@ -93,12 +99,16 @@ StandardEffect containerMethod(const CXXMethodDecl *Method) {
         StandardEffect::Begin},
        {{"end", "cend", "rend", "crend"}, StandardEffect::End},
        {{"at"}, StandardEffect::Element},
-       {{"front", "back"}, StandardEffect::One},
-       {{"push_back", "emplace_back", "push_front", "emplace_front", "insert",
-         "emplace", "insert_or_assign", "try_emplace", "emplace_hint",
-         "append_range", "insert_range"},
+       {{"front", "back", "top"}, StandardEffect::One},
+       {{"pop_front", "pop_back", "pop"}, StandardEffect::Remove},
+       {{"push_back", "push_front", "push", "insert", "insert_or_assign",
+         "append_range", "insert_range", "splice", "merge"},
         StandardEffect::Append},
-       {{"find", "lower_bound", "upper_bound"}, StandardEffect::Begin},
+       {{"emplace_back", "emplace_front", "emplace", "try_emplace",
+         "emplace_hint"},
+        StandardEffect::Emplace},
+       {{"find", "lower_bound", "upper_bound"}, StandardEffect::Find},
+       {{"swap"}, StandardEffect::Swap},
        {{"assign", "assign_range"}, StandardEffect::Assign}},
       StandardEffect::Opaque);
 }
@@ -119,7 +129,7 @@ StandardEffect freeFunction(const FunctionDecl *Function) {
   return lookUp<StandardEffect>(
       nameOf(Function),
       {{{"move", "forward", "as_const", "ref", "cref", "addressof",
-         "move_if_noexcept"},
+         "move_if_noexcept", "make_reverse_iterator", "make_move_iterator"},
         StandardEffect::Object},
        {{"begin", "cbegin", "rbegin", "crbegin"}, StandardEffect::Begin},
        {{"end", "cend", "rend", "crend"}, StandardEffect::End},
@@ -128,7 +138,9 @@ StandardEffect freeFunction(const FunctionDecl *Function) {
        {{"make_pair", "make_tuple", "tie", "forward_as_tuple"},
         StandardEffect::Tuple},
        {{"get"}, StandardEffect::Get},
-       {{"invoke"}, StandardEffect::Invoke}},
+       {{"invoke", "async"}, StandardEffect::Invoke},
+       {{"swap"}, StandardEffect::Swap},
+       {{"exchange"}, StandardEffect::Exchange}},
       StandardEffect::Opaque);
 }
 
@@ -188,6 +200,11 @@ std::optional<unsigned> chosenElement(const FunctionDecl &Get,
   return std::nullopt;
 }
 
+bool isThread(const CXXRecordDecl *Record) {
+  return Record && Record->isInStdNamespace() &&
+         (nameOf(Record) == "thread" || nameOf(Record) == "jthread");
+}
+
 bool isFunctionWrapper(const CXXRecordDecl *Record) {
   return familyOf(Record) == Family::Function;
 }
@@ -201,6 +218,14 @@ QualType elementType(const CXXRecordDecl *Record) {
   if (Arguments.size() == 0 || Arguments[0].getKind() != TemplateArgument::Type)
     return {};
   return Arguments[0].getAsType();
+}
+
+QualType mappedType(const CXXRecordDecl *Map) {
+  const auto *Instance =
+      llvm::dyn_cast_or_null<ClassTemplateSpecializationDecl>(Map);
+  if (!Instance || !isMap(Map) || Instance->getTemplateArgs().size() < 2)
+    return {};
+  return Instance->getTemplateArgs()[1].getAsType();
 }
 
 std::optional<StandardEffect> standardEffect(const FunctionDecl *Callee) {

@@ -34,13 +34,33 @@ enum class StandardEffect {
   Dereference, ///< What an iterator points at.
   Advance,     ///< The iterator, moved.
   Append,      ///< The arguments become elements of the object.
+  Emplace,     ///< What is made of the arguments becomes one, or the object.
+  Remove,      ///< One element goes: another one is at the front or back.
+  Find,        ///< A position by the argument: `find`.
   Assign,      ///< The object becomes the argument.
-  Wrap,        ///< A wrapper around the first argument: `make_unique`.
+  Swap,        ///< The object and the argument, or two, change places.
+  Exchange,    ///< The first argument becomes the second, and was this.
+  Wrap,        ///< A wrapper around what is made of the arguments.
   Tuple,       ///< A tuple of the arguments: `make_pair`.
   Get,         ///< An element of a tuple: `std::get<1>`.
   Invoke,      ///< A call of the object or first argument.
+  Apply,       ///< A call of the argument with the object: `transform`.
   Opaque,      ///< Nothing a row or query can come out of.
 };
+
+/// Whether the object is another one afterwards.
+inline bool changesObject(StandardEffect Effect) {
+  switch (Effect) {
+  case StandardEffect::Append:
+  case StandardEffect::Emplace:
+  case StandardEffect::Remove:
+  case StandardEffect::Assign:
+  case StandardEffect::Swap:
+    return true;
+  default:
+    return false;
+  }
+}
 
 /// Whether \p Declaration belongs to the standard library, its nested
 /// namespaces included.
@@ -60,8 +80,12 @@ std::optional<unsigned> chosenElement(const clang::FunctionDecl &Get,
                                       const clang::CXXRecordDecl &Tuple);
 /// Whether \p Record holds something to be called: `std::function`.
 bool isFunctionWrapper(const clang::CXXRecordDecl *Record);
+/// Whether \p Record runs what it is made of: `std::thread`.
+bool isThread(const clang::CXXRecordDecl *Record);
 /// The element or wrapped type of a wrapper or container; null otherwise.
 clang::QualType elementType(const clang::CXXRecordDecl *Record);
+/// The type of the values of a map; null otherwise.
+clang::QualType mappedType(const clang::CXXRecordDecl *Map);
 /// What \p Callee does, if it belongs to the standard library.
 std::optional<StandardEffect> standardEffect(const clang::FunctionDecl *Callee);
 

@@ -37,12 +37,22 @@ static bool drops(const Stmt &Statement, const Stmt *Child) {
   return false;
 }
 
+/// Whether \p Parent is \p Child but for casts and temporaries.
+static bool wraps(const Stmt &Parent, const Expr *Child) {
+  const auto *Outer = dyn_cast<Expr>(&Parent);
+  return Outer && peel(Outer) == peel(Child);
+}
+
 /// Whether the call \p Parent, one argument of which is \p Used, hands it to
 /// nobody who is not followed.
 bool Generator::callFollows(const CallExpr &Parent, const Expr *Used) {
   const FunctionDecl *Callee = Parent.getDirectCallee();
+  // Of a function object, the analysis knows what it runs.
   if (!Callee)
-    return false;
+    return known(Parent.getCallee()) != None;
+  // A view that waits for its rows is called where it meets them.
+  if (Looped.contains(&Parent) || Adaptors.contains(&Parent))
+    return true;
   const Expr *Object = objectOf(Parent);
   const bool IsObject = Object && peel(Object) == peel(Used);
   if (auto Meaning = Unit.Lexicon.call(Callee))
@@ -54,13 +64,16 @@ bool Generator::callFollows(const CallExpr &Parent, const Expr *Used) {
     const VarDecl *Variable = Object ? variableIn(Object) : nullptr;
     return IsObject || (Variable && tracked(Variable));
   }
-  if (isIterator(known(Used)))
+  if (isIterator(known(Used)) && isStandard(*Callee))
     return isa<CXXOperatorCallExpr>(Parent) || known(&Parent) != None;
   if (auto Effect = standardEffect(Callee))
     switch (*Effect) {
     case StandardEffect::Opaque:
+    case StandardEffect::Swap:
+    case StandardEffect::Exchange:
       return false;
     case StandardEffect::Append:
+    case StandardEffect::Emplace:
     case StandardEffect::Assign: {
       const VarDecl *Variable = Object ? variableIn(Object) : nullptr;
       return IsObject || (Variable && tracked(Variable));
@@ -81,7 +94,7 @@ bool Generator::follows(const Stmt &Parent, const Expr *Used) {
              (tracked(Variable) && !isa<DecompositionDecl>(Variable));
     });
   const auto *Outer = dyn_cast<Expr>(&Parent);
-  if (!Outer || peel(Outer) == peel(Used))
+  if (!Outer || wraps(Parent, Used))
     return true;
   if (const auto *Call = dyn_cast<CallExpr>(Outer))
     return callFollows(*Call, Used);
@@ -119,6 +132,13 @@ void Generator::findUses() {
         continue;
       if (!follows(*Parent, Used))
         Out.Escapes.push_back(Value);
+      // What an algorithm gives back is not always followed.
+      if (auto Loop = Looped.find(peel(Used));
+          Loop != Looped.end() &&
+          Out.Values[Value].Kind == ValueKind::Unknown &&
+          !drops(*Parent, Child) && !wraps(*Parent, Used))
+        Out.Escapes.insert(Out.Escapes.end(), Loop->second.begin(),
+                           Loop->second.end());
       if (drops(*Parent, Child))
         discard(*Used, Value);
     }

@@ -14,6 +14,7 @@ void for_each_title(orm::Database &db) {
       std::cout << course.department->name << '\n';
   });
 }
+// CHECK-MESSAGES: :[[@LINE-4]]:33: warning: query of 'Course' rows runs once for each turn of the loop, each time for another value [orm-query-in-loop]
 
 // Quiet: once.
 void once(orm::Database &db) {

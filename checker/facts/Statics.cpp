@@ -1,0 +1,63 @@
+//===--- Statics.cpp - Variables that outlive calls -----------------------===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A variable that only functions at hand can name, in no order that is known:
+// each assignment is a store, each use may see any of them. What another file
+// can set is unknown, and so are the members of such an object: its methods set
+// them.
+//
+//===----------------------------------------------------------------------===//
+
+#include "facts/Generator.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/Basic/SourceManager.h"
+
+using namespace clang;
+
+namespace ormlint::facts {
+
+/// Whether \p Init, which no function runs, gives the variable anything.
+static bool begins(const Expr *Init) {
+  const auto *Construct =
+      dyn_cast_or_null<CXXConstructExpr>(Init ? peel(Init) : nullptr);
+  return Init && !(Construct && Construct->getNumArgs() == 0);
+}
+
+const VarDecl *Generator::keptIn(const Expr *E) {
+  const auto *Reference = dyn_cast_or_null<DeclRefExpr>(peel(E));
+  const auto *Variable =
+      Reference ? dyn_cast<VarDecl>(Reference->getDecl()) : nullptr;
+  return Variable && isKept(*Variable) ? Variable : nullptr;
+}
+
+bool Generator::isKept(const VarDecl &Variable) {
+  if (Variable.hasLocalStorage() || Variable.getType()->isReferenceType() ||
+      isObject(Variable.getType()) || !Unit.Types.carries(Variable.getType()))
+    return false;
+  if (Variable.isStaticLocal())
+    return true;
+  const SourceManager &Sources = Unit.Context.getSourceManager();
+  return !Variable.isExternallyVisible() &&
+         Sources.isInMainFile(
+             Sources.getExpansionLoc(Variable.getLocation())) &&
+         !begins(Variable.getAnyInitializer());
+}
+
+ValueId Generator::kept(const VarDecl &Variable, const Expr &At) {
+  Value New;
+  New.Kind = ValueKind::Part;
+  New.Field = Unit.variable(Variable);
+  New.At = Unit.Where.at(At.getExprLoc());
+  return add(std::move(New));
+}
+
+void Generator::keep(const VarDecl &Variable, ValueId Value) {
+  if (Value != None)
+    Out.Stores.push_back(object(None, Unit.variable(Variable), Value));
+}
+
+} // namespace ormlint::facts
