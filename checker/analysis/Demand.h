@@ -72,7 +72,8 @@ struct Footprint {
   bool Served = false, Servable = true, UpTo = false;
 };
 
-struct Demand {
+/// What decides how a demand goes on from the value at hand.
+struct DemandState {
   /// What is asked for. `Probe`: nothing, the demand only finds out where the
   /// rows of a loop come from.
   enum class Kind : std::uint8_t { Load, Run, Count, Pick, Bulk, Write, Probe };
@@ -106,6 +107,8 @@ struct Demand {
 
   /// The relations followed, the one next to the access first.
   std::vector<facts::RelationId> Path;
+  /// The same as the code writes them: a way back is part of it.
+  std::vector<facts::RelationId> Written;
   /// The loops around, innermost first.
   std::vector<Turn> Turns;
   /// What makes this statement another one than one of the same path: the query
@@ -113,8 +116,6 @@ struct Demand {
   std::vector<std::uint64_t> Identity;
   /// The next value that makes rows (a parameter does not) is part of it.
   bool Identify = false;
-  /// The way from the access outwards.
-  std::vector<Step> Trace;
   /// Functions the demand was handed out of.
   std::vector<std::uint32_t> Chain;
   /// Calls the demand has been handed into.
@@ -156,6 +157,21 @@ struct Demand {
   std::optional<ValueRef> AfterClear; ///< The chain that clears eager loads.
   std::optional<ValueRef> Returned;   ///< The call that returned the query.
   std::optional<ValueRef> Container;  ///< The call that returned its rows.
+  /// That call, where it has put them into a container one by one.
+  std::optional<ValueRef> Filled;
+
+  /// The related query that is looped over, where its own row is a single one.
+  std::optional<Anchor> Related;
+  /// That query is no longer what an eager load from further up provides.
+  bool RelatedFixed = false;
+
+  friend bool operator==(const DemandState &, const DemandState &) = default;
+};
+
+/// With what it has gathered on its way.
+struct Demand : DemandState {
+  /// The way from the access outwards.
+  std::vector<Step> Trace;
 
   /// Eager loads on the query at hand, last one first; `InChain`: in the same
   /// expression as the query's start.
@@ -170,11 +186,8 @@ struct Demand {
   /// Of the loads, the ones on the query that the demand evaluates; the one
   /// that is run by itself where it is `Bulk`.
   std::vector<ValueRef> OwnLoads;
-
-  /// The related query that is looped over, where its own row is a single one.
-  std::optional<Anchor> Related;
-  /// That query is no longer what an eager load from further up provides.
-  bool RelatedFixed = false;
+  /// Others that are on it if a run takes another way to it.
+  std::vector<ValueRef> MaybeLoads;
 
   /// Every value it came by, where a `Trace` asks for it.
   std::vector<Footprint> Way;

@@ -12,6 +12,7 @@
 #include <deque>
 #include <set>
 #include <tuple>
+#include <unordered_map>
 
 using namespace ormlint::facts;
 
@@ -31,39 +32,53 @@ std::uint64_t identityOf(std::uint32_t Function, std::uint32_t Tag,
   return (std::uint64_t{Function} + 1) << 40 | std::uint64_t{Tag} << 32 | Id;
 }
 
-/// Whether the relation that \p Load reads was assigned before, on the same
-/// row, so that it is in memory: on every turn if \p Always, else on some.
-bool assigned(const Function &F, const Event &Load, bool Always) {
-  const Value &Handle = F.Values[Load.Value];
-  if (Handle.Kind != ValueKind::Related)
-    return false;
-  return std::any_of(F.Events.begin(), F.Events.end(), [&](const Event &E) {
-    const Value &Written = F.Values[E.Value];
-    return E.Kind == EventKind::Write && Written.Kind == ValueKind::Related &&
-           Written.Base == Handle.Base && Written.Relation == Handle.Relation &&
-           (!Always || (E.Loop == Load.Loop && E.EveryTurn)) &&
-           E.At.File == Load.At.File && E.At.Offset < Load.At.Offset;
-  });
-}
+/// The writes of a function that go through a relation of a row.
+class RelationWrites {
+public:
+  explicit RelationWrites(const Function &F) : F(F) {
+    for (const Event &E : F.Events)
+      if (const Value &V = F.Values[E.Value];
+          E.Kind == EventKind::Write && V.Kind == ValueKind::Related)
+        By[{V.Base, V.Relation}].push_back(&E);
+  }
 
-/// Whether the related rows that \p Read reads were changed before, through the
-/// same row, in the same turn of a loop.
-bool modified(const Function &F, const Event &Read) {
-  ValueId Rows = Read.Value;
-  for (unsigned Steps = 0;
-       Steps < 16 && F.Values[Rows].Kind == ValueKind::Refined; ++Steps)
-    Rows = F.Values[Rows].Base;
-  return F.Values[Rows].Kind == ValueKind::Related &&
-         std::any_of(F.Events.begin(), F.Events.end(), [&](const Event &E) {
-           const Value &Written = F.Values[E.Value];
-           return E.Kind == EventKind::Write && !E.Name.empty() &&
-                  Written.Kind == ValueKind::Related &&
-                  Written.Base == F.Values[Rows].Base &&
-                  Written.Relation == F.Values[Rows].Relation &&
-                  E.Loop == Read.Loop && E.At.File == Read.At.File &&
-                  E.At.Offset < Read.At.Offset;
-         });
-}
+  /// Whether the relation that \p Load reads was assigned before, on the same
+  /// row, so that it is in memory: on every turn if \p Always, else on some.
+  bool assigned(const Event &Load, bool Always) const {
+    return any(Load.Value, [&](const Event &E) {
+      return (!Always || (E.Loop == Load.Loop && E.EveryTurn)) &&
+             E.At.File == Load.At.File && E.At.Offset < Load.At.Offset;
+    });
+  }
+
+  /// Whether the related rows that \p Read reads were changed before, through
+  /// the same row, in the same turn of a loop.
+  bool modified(const Event &Read) const {
+    ValueId Rows = Read.Value;
+    for (unsigned Steps = 0;
+         Steps < 16 && F.Values[Rows].Kind == ValueKind::Refined; ++Steps)
+      Rows = F.Values[Rows].Base;
+    return any(Rows, [&](const Event &E) {
+      return !E.Name.empty() && E.Loop == Read.Loop &&
+             E.At.File == Read.At.File && E.At.Offset < Read.At.Offset;
+    });
+  }
+
+private:
+  template <typename Predicate>
+  bool any(ValueId Related, Predicate Holds) const {
+    const Value &V = F.Values[Related];
+    if (By.empty() || V.Kind != ValueKind::Related)
+      return false;
+    const auto Found = By.find({V.Base, V.Relation});
+    return Found != By.end() &&
+           std::any_of(Found->second.begin(), Found->second.end(),
+                       [&](const Event *E) { return Holds(*E); });
+  }
+
+  const Function &F;
+  std::map<std::pair<ValueId, RelationId>, std::vector<const Event *>> By;
+};
 
 class Collector {
 public:
@@ -85,7 +100,8 @@ private:
   std::vector<std::set<std::tuple<
       Demand::Kind, bool, bool, bool, bool, unsigned, std::uint32_t,
       std::vector<RelationId>, std::vector<Turn>, std::vector<std::uint64_t>,
-      std::vector<FieldId>, std::vector<Demand::Bound>, std::optional<Anchor>>>>
+      std::vector<FieldId>, std::vector<Demand::Bound>, std::optional<Anchor>,
+      std::vector<RelationId>>>>
       KnownEntries;
   std::vector<std::vector<Frame>> Callers;
   /// For each function that can come to call itself, which others it does so
@@ -96,12 +112,12 @@ private:
 
 void Collector::demandsOf(std::uint32_t Id) {
   const Function &F = Facts.Functions[Id];
+  const RelationWrites Writes(F);
   // Rows by position are free once the query was evaluated as a whole.
-  std::set<ValueId> Evaluated;
+  std::unordered_map<ValueId, Place> FirstRun;
   for (const Event &E : F.Events)
     if (E.Kind == EventKind::Run)
-      Evaluated.insert(E.Value);
-
+      FirstRun.try_emplace(E.Value, E.At);
   for (std::uint32_t I = 0; I < F.Events.size(); ++I) {
     const Event &E = F.Events[I];
     Demand D;
@@ -119,11 +135,11 @@ void Collector::demandsOf(std::uint32_t Id) {
     D.Trace.push_back(std::move(Access));
     switch (E.Kind) {
     case EventKind::Load:
-      if (assigned(F, E, /*Always=*/true)) {
+      if (Writes.assigned(E, /*Always=*/true)) {
         Graph.end(D, Drop::Assigned);
         continue;
       }
-      D.UpTo = assigned(F, E, /*Always=*/false);
+      D.UpTo = Writes.assigned(E, /*Always=*/false);
       D.What = Demand::Kind::Load;
       break;
     case EventKind::Test: {
@@ -151,7 +167,8 @@ void Collector::demandsOf(std::uint32_t Id) {
       D.ByParam = false;
       break;
     case EventKind::Index:
-      if (Evaluated.count(E.Value)) {
+      if (auto Run = FirstRun.find(E.Value);
+          Run != FirstRun.end() && isBefore(Run->second, E.At)) {
         Graph.end(D, Drop::InMemory);
         continue;
       }
@@ -177,7 +194,7 @@ void Collector::demandsOf(std::uint32_t Id) {
     D.Modified =
         (D.What == Demand::Kind::Run || D.What == Demand::Kind::Count ||
          D.What == Demand::Kind::Pick) &&
-        modified(F, E);
+        Writes.modified(E);
     arrive(Graph.carry(std::move(D), {Id, E.Value}));
   }
 
@@ -230,7 +247,7 @@ void Collector::summarize(Arrival Here) {
                     (D.Apart ? 1u : 0u) | (D.Cached ? 2u : 0u) |
                         (D.Modified ? 4u : 0u) | (D.Recursive ? 8u : 0u),
                     Here.Value.Value, D.Path, D.Turns, D.Identity, D.Parts,
-                    D.Bounds, D.LeftOut})
+                    D.Bounds, D.LeftOut, D.Written})
            .second)
     return;
   if (Summary.size() >= MaxSummary) {
@@ -300,7 +317,8 @@ Arrived Collector::run() {
       }
       Demand D = Here.What;
       D.Recursive |= Recursion[F] != 0;
-      arrive(Graph.carryToCaller(D, Here.Param, From.Caller, From.Call));
+      arrive(Graph.carryToCaller(std::move(D), Here.Param, From.Caller,
+                                 From.Call));
     }
   }
   Result.Summaries = std::move(Summaries);

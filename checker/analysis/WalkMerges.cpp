@@ -8,7 +8,6 @@
 #include "analysis/Trace.h"
 #include "analysis/Walk.h"
 #include <algorithm>
-#include <tuple>
 
 using namespace ormlint::facts;
 
@@ -37,25 +36,10 @@ bool Propagation::Walk::takes(Demand &D, ValueRef At, std::size_t I) const {
   return true;
 }
 
-/// Whether two demands that are at one value go on alike. What they have
-/// gathered of the query at hand, its refinements and eager loads, may differ.
-static bool goOnAlike(const Demand &A, const Demand &B) {
-  auto Flags = [](const Demand &D) {
-    return std::tie(D.Servable, D.Served, D.UpTo, D.Cached, D.Apart, D.Streamed,
-                    D.Modified, D.Identify, D.ByParam, D.EveryTurn,
-                    D.OnEvaluated, D.UnderLoop, D.Picked, D.Narrowed, D.Absorb,
-                    D.ClearedJoins, D.ClearedPrefetches, D.RelatedFixed);
-  };
-  auto Places = [](const Demand &D) {
-    return std::tie(D.Made, D.Loop, D.ApartBy, D.LeftOut, D.Beside,
-                    D.NarrowedBy, D.ChainEnd, D.AfterClear, D.Returned,
-                    D.Container, D.Related);
-  };
-  auto Lists = [](const Demand &D) {
-    return std::tie(D.Path, D.Written, D.Turns, D.Identity, D.Stack, D.Parts,
-                    D.Holding);
-  };
-  return Flags(A) == Flags(B) && Places(A) == Places(B) && Lists(A) == Lists(B);
+/// Whether two demands that are at one value go on alike, whatever they have
+/// gathered.
+static bool goOnAlike(const DemandState &A, const DemandState &B) {
+  return A == B;
 }
 
 /// The way of \p Other comes to the same query, with its eager loads.
@@ -199,6 +183,7 @@ Propagation::Walk::Arrivals Propagation::Walk::gather(Demand D, ValueRef At) {
   Demand OfRow = D;
   OfRow.Absorb = D.UnderLoop;
   OfRow.UpTo = true;
+  OfRow.Filled = D.Container;
   for (ValueId Operand : V.Operands) {
     Arrivals More = carry(OfRow, {At.Function, Operand});
     std::move(More.begin(), More.end(), std::back_inserter(All));

@@ -46,6 +46,9 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         place = pathlib.Path(folder)
 
+        def wanted(name):
+            return arguments.only in name
+
         def written(name, text):
             (place / name).write_text(text, encoding="utf-8")
             return place / name
@@ -56,15 +59,16 @@ def main():
                   for shape, n, name in (("pages", 100, "pages of an application"),
                                          ("eager", 1000, "row loops, nothing to report"),
                                          ("loops", 1000, "row loops, all reported"))]
-        for name, n, file in units:
+        for name, n, file in filter(lambda unit: wanted(unit[0]), units):
             ours, run, peers = median_of(host, file, arguments.rounds, place)
             rows.append(row(name, n, ours, "the run", run))
             rows += [row(name, n, ours, peer, peers[peer]) for peer in PEERS]
-        ours, run, _ = median_of(host, written("none.cpp", NO_ORM), arguments.rounds, place)
-        rows.append(row("the standard library and Boost", 1, ours, "the run, no ORM in it", run))
+        if wanted(name := "the standard library and Boost"):
+            ours, run, _ = median_of(host, written("none.cpp", NO_ORM), arguments.rounds, place)
+            rows.append(row(name, 1, ours, "the run, no ORM in it", run))
 
         base = None
-        for n in arguments.sizes:
+        for n in filter(lambda _: wanted("a row loop and its call"), arguments.sizes):
             file = written("sized.cpp", shapes.program("loops", n))
             rounds = arguments.rounds if n <= 1000 else min(arguments.rounds, 3) if n <= 10000 else 1
             each = (median_of(host, file, rounds, place)[0] / n, memory(host, file, place) / n)
@@ -72,10 +76,10 @@ def main():
             rows.append(row("a row loop and its call", n, each[0], "a loop of the first size", base[0]))
             rows.append(row("a row loop and its call, bytes", n, each[1], "a loop of the first size",
                             base[1]))
-        for shape, n in HOSTILE:
+        for shape, n in filter(lambda each: wanted(each[0]), HOSTILE):
             file = written(f"{shape}.cpp", shapes.program(shape, n))
             ours, run, _ = median_of(host, file, min(arguments.rounds, 3), place)
-            rows.append(row(f"{shape}", n, ours, "the run, bounded", run))
+            rows.append(row(shape, n, ours, "the run, bounded", run))
     with open(arguments.out / "checker.jsonl", "w", encoding="utf-8") as file:
         for each in rows:
             file.write(json.dumps(each) + "\n")
@@ -88,6 +92,7 @@ def parse_arguments():
     parser.add_argument("--plugin", required=True, type=pathlib.Path, help="orm-tidy.so")
     parser.add_argument("--out", required=True, type=pathlib.Path, help="a folder for the result")
     parser.add_argument("--rounds", type=int, default=20, help="runs of a unit")
+    parser.add_argument("--only", default="", help="of the rows those whose name holds this")
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10000, 100000],
                         help="row loops in a unit, the first is the measure of the others")
     return parser.parse_args()
@@ -102,11 +107,11 @@ def median_of(host, file, rounds, place):
 
 def memory(host, file, place):
     """Bytes that the five checks add to the most that clang-tidy takes."""
-    most = [run(host, file, place / "profile", checks).ru_maxrss for checks in (("orm-*", *PEERS), PEERS)]
+    most = [clang_tidy(host, file, place / "profile", checks).ru_maxrss for checks in (("orm-*", *PEERS), PEERS)]
     return (most[0] - most[1]) * 1024
 
 
-def run(host, file, profiles, checks):
+def clang_tidy(host, file, profiles, checks):
     """What a run of clang-tidy used."""
     for old in profiles.glob("*.json"):
         old.unlink()
@@ -124,7 +129,7 @@ def run(host, file, profiles, checks):
 
 
 def once(host, file, profiles):
-    used = run(host, file, profiles, ("orm-*", *PEERS))
+    used = clang_tidy(host, file, profiles, ("orm-*", *PEERS))
     (profile,) = profiles.glob("*.json")
     by_check = {}
     for key, seconds in json.loads(profile.read_text(encoding="utf-8"))["profile"].items():
