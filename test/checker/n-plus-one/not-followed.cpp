@@ -5,46 +5,38 @@
 
 #include "school.hpp"
 #include <functional>
+#include <map>
 #include <optional>
+#include <set>
+#include <span>
+#include <variant>
 #include <vector>
 
-// Not reported yet: a global variable; anybody may set it.
-static std::optional<orm::QuerySet<Course>> page;
-void in_a_global_variable(orm::Database &db) {
-  page = Course::objects(db).filter("id"_c > 0);
-  for (const Course &course : *page)
+// Not reported yet: a variable that other files can set.
+std::vector<Course> shared;
+void in_a_public_variable(orm::Database &db) {
+  shared = Course::objects(db).filter("id"_c > 0).to_vector();
+  for (const Course &course : shared)
     std::cout << course.department->name << '\n';
 }
 
-// Not reported yet: a static local, for the same reason.
-void in_a_static_variable(orm::Database &db) {
-  static const auto courses = Course::objects(db).filter("id"_c > 1);
-  for (const Course &course : courses)
-    std::cout << course.department->name << '\n';
-}
+// Not reported yet: members of an object that outlives calls.
+class Registry {
+public:
+  static Registry &instance() {
+    static Registry only;
+    return only;
+  }
+  void load(orm::Database &db) { courses = Course::objects(db).filter("id"_c > 1).to_vector(); }
+  const std::vector<Course> &all() const { return courses; }
 
-// Not reported yet: pointers into an array of rows, which advance in a function
-// that cannot tell them from pointers to one row.
-template <class Pointer> void between(Pointer first, Pointer last) {
-  for (; first != last; ++first)
-    std::cout << first->department->name << '\n';
-}
-void by_pointers(orm::Database &db) {
-  const std::vector<Course> courses = Course::objects(db).filter("id"_c > 2).to_vector();
-  between(courses.data(), courses.data() + courses.size());
-}
-
-// Not reported yet: emplace_back calls a constructor that is not seen to be
-// called.
-struct Line {
-  explicit Line(const Course &course) : text(course.department->name) {}
-  std::string text;
+private:
+  std::vector<Course> courses;
 };
-void in_a_constructor(orm::Database &db) {
-  std::vector<Line> lines;
-  for (const Course &course : Course::objects(db).filter("id"_c > 3))
-    lines.emplace_back(course);
-  std::cout << lines.size() << '\n';
+void in_a_singleton(orm::Database &db) {
+  Registry::instance().load(db);
+  for (const Course &course : Registry::instance().all())
+    std::cout << course.department->name << '\n';
 }
 
 // Not reported yet: a variable that an object's function object changes.
@@ -60,12 +52,95 @@ void kept(orm::Database &db) {
     std::cout << course.department->name << '\n';
 }
 
+// Not reported yet: a position that a member of an object moves.
+class Cursor {
+public:
+  explicit Cursor(std::vector<Course> courses) : courses(std::move(courses)) {}
+  bool next() { return ++at <= courses.size(); }
+  const Course &row() const { return courses[at - 1]; }
+
+private:
+  std::vector<Course> courses;
+  std::size_t at = 0;
+};
+void by_cursor(orm::Database &db) {
+  Cursor cursor(Course::objects(db).filter("id"_c > 5).to_vector());
+  while (cursor.next())
+    std::cout << cursor.row().department->name << '\n';
+}
+
+// Not reported yet: which row, the depth of a recursion says.
+void from(const std::vector<Course> &courses, std::size_t i) {
+  if (i == courses.size())
+    return;
+  std::cout << courses[i].department->name << '\n';
+  from(courses, i + 1);
+}
+void by_depth(orm::Database &db) { from(Course::objects(db).filter("id"_c >= 1).to_vector(), 0); }
+
+// Not reported yet: function objects that the library makes of others.
+void print_all(const std::vector<Course> &courses) {
+  for (const Course &course : courses)
+    std::cout << course.department->name << '\n';
+}
+void bound(orm::Database &db) {
+  const auto courses = Course::objects(db).filter("id"_c >= 2).to_vector();
+  const auto print = std::bind(print_all, std::cref(courses));
+  print();
+}
+
+// Not reported yet: the alternatives of a variant, in a container.
+void in_a_variant(orm::Database &db) {
+  std::vector<std::variant<int, Course>> all;
+  for (const Course &course : Course::objects(db).filter("id"_c < 100))
+    all.emplace_back(course);
+  for (const auto &each : all)
+    if (const auto *course = std::get_if<Course>(&each))
+      std::cout << course->department->name << '\n';
+}
+
+// Not reported yet: the order of a container, which asks as it is filled.
+struct ByDepartment {
+  bool operator()(const Course &a, const Course &b) const { return a.department->name < b.department->name; }
+};
+void in_order(orm::Database &db) {
+  std::multiset<Course, ByDepartment> courses;
+  for (const Course &course : Course::objects(db).filter("id"_c < 101))
+    courses.insert(course);
+  std::cout << courses.size() << '\n';
+}
+
+// Not reported yet: parts of a span, pairs of positions.
+void parts(orm::Database &db) {
+  const auto courses = Course::objects(db).filter("id"_c < 102).to_vector();
+  for (const Course &course : std::span(courses).first(4))
+    std::cout << course.department->name << '\n';
+  std::multimap<char, Course> by_letter;
+  for (const Course &course : Course::objects(db).filter("id"_c < 103))
+    by_letter.emplace(course.title.front(), course);
+  for (auto [at, end] = by_letter.equal_range('C'); at != end; ++at)
+    std::cout << at->second.department->name << '\n';
+}
+
+// Not reported yet: pointers to anything, as callbacks of C libraries take them.
+void call_back(void (*callback)(const void *), const void *data) { callback(data); }
+void by_void_pointer(orm::Database &db) {
+  for (const Course &course : Course::objects(db).filter("id"_c < 104))
+    call_back([](const void *data) { std::cout << static_cast<const Course *>(data)->department->name << '\n'; },
+              &course);
+}
+
 int main() {
   orm::Database db{":memory:"};
   seed(db);
-  in_a_global_variable(db);
-  in_a_static_variable(db);
-  by_pointers(db);
-  in_a_constructor(db);
+  in_a_public_variable(db);
+  in_a_singleton(db);
   kept(db);
+  by_cursor(db);
+  by_depth(db);
+  bound(db);
+  in_a_variant(db);
+  in_order(db);
+  parts(db);
+  by_void_pointer(db);
 }
