@@ -79,6 +79,10 @@ TEST_F(School, Ordering) {
   EXPECT_EQ(names(students().order_by("-dept__name", "-name")), "Cyd,Bob,Ann,Dan");
   EXPECT_EQ(names(students().order_by("minor")), "Ann,Bob,Cyd,Dan");
   EXPECT_EQ(names(students().order_by(orm::path("-id"))), "Dan,Cyd,Bob,Ann");
+  EXPECT_EQ(names(students().order_by("-pk")), "Dan,Cyd,Bob,Ann");
+  EXPECT_EQ(names(students().order_by(orm::path("-pk"))), "Dan,Cyd,Bob,Ann");
+  EXPECT_EQ(names(students().order_by("-dept_id")), names(students().order_by("-dept")));
+  EXPECT_EQ(names(students().order_by(orm::path("-dept_id"))), names(students().order_by("-dept")));
 }
 
 // row G29, row G30, row G33, row G34, row G35

@@ -54,8 +54,7 @@ consteval int member_index(std::string_view name, bool last) {
       if constexpr (is_attribute(Field::relation_kind))
         here = false;
       if constexpr (ForwardKeyField<Field>)
-        here |= last && name.size() == member.size() + 3 && name.starts_with(member) &&
-                name.ends_with("_id");
+        here |= last && names_key_column(name, member);
     } else {
       here &= last;
     }

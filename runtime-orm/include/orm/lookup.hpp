@@ -151,7 +151,7 @@ void check_lookup() {
           return !AnnotationField<Field> || Whole.size() == Path.size();
         }
       } else if constexpr (ForwardKeyField<Field> && last) {
-        return head.size() == name.size() + 3 && head.starts_with(name) && head.ends_with("_id");
+        return names_key_column(head, name);
       } else {
         return false;
       }
@@ -168,8 +168,7 @@ void check_lookup() {
             lookup_error<join<wrong_value_message<T, Whole, V>>(), Field>{};
           }
         } else if constexpr (ForwardKeyField<Field> && last) {
-          if constexpr (head.size() == member_name<Member>().size() + 3 &&
-                        head.starts_with(member_name<Member>()) && !comparable<Field, V>())
+          if constexpr (names_key_column(head, member_name<Member>()) && !comparable<Field, V>())
             lookup_error<join<wrong_value_message<T, Whole, V>>(), Field>{};
         }
         return false;

@@ -33,6 +33,11 @@ constexpr bool may_follow() {
     return is_to_one(F::relation_kind);
 }
 
+/// Is `name` the column of the forward key `member`: "author_id" of `author`?
+constexpr bool names_key_column(std::string_view name, std::string_view member) {
+  return name.size() == member.size() + 3 && name.starts_with(member) && name.ends_with("_id");
+}
+
 /// The names a message offers, "choices: department, locker".
 template <class T, Follow follow>
 constexpr auto choices() {
@@ -85,6 +90,9 @@ constexpr void check_path(std::string_view path, bool own = true) {
   const std::string_view rest = path_rest(path);
   const bool known = any_field<T>([&]<auto Member>() {
     using Field = field_type<Member>;
+    if constexpr (follow == Follow::field && ForwardKeyField<Field>)
+      if (rest.empty() && names_key_column(head, member_name<Member>()))
+        return true;
     if (member_name<Member>() != head)
       return false;
     if constexpr (!may_follow<Field, follow>()) {
@@ -99,7 +107,8 @@ constexpr void check_path(std::string_view path, bool own = true) {
       return true;
     }
   });
-  if (!known && !(follow == Follow::field && head == "id" && rest.empty())) {
+  const bool key = follow == Follow::field && (head == "id" || head == "pk") && rest.empty();
+  if (!known && !key) {
     using Offer = decltype(choices_of<follow>(T::fields));
     if constexpr (follow == Follow::any_relation)
       model_has_no_relation<T, Offer>(head);
