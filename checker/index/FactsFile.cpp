@@ -14,6 +14,7 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/raw_ostream.h"
 #include "llvm/Support/xxhash.h"
+#include <algorithm>
 #include <concepts>
 
 using namespace llvm;
@@ -190,9 +191,12 @@ private:
   std::uint64_t left() const { return static_cast<std::uint64_t>(End - At); }
   void fail() { Failed = true; }
   std::uint64_t number() {
+    // Of more bytes than any number needs, decodeULEB128 shifts too far.
+    constexpr std::uint64_t MostBytes = 10;
     unsigned Size = 0;
     const char *Problem = nullptr;
-    const std::uint64_t Result = decodeULEB128(At, &Size, End, &Problem);
+    const std::uint64_t Result =
+        decodeULEB128(At, &Size, At + std::min(left(), MostBytes), &Problem);
     if (Problem) {
       fail();
       return 0;
