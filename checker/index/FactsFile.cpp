@@ -41,7 +41,7 @@ namespace {
 constexpr StringLiteral Magic = "ORMFACTS";
 /// Raised when the bytes mean something else although the members of the facts
 /// are the same: an enumerator in between, another encoding.
-constexpr unsigned Revision = 1;
+constexpr unsigned Revision = 2;
 constexpr std::size_t HeaderSize = 8 + 3 * sizeof(std::uint64_t);
 
 template <typename T>
