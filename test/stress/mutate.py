@@ -1,122 +1,99 @@
 #!/usr/bin/env python3
-"""Runs the checks over broken code: programs of the tests and examples, each
-with tokens taken out, doubled or swapped, or with its end cut off. A mutant
-must not crash the checks or make them hang; what they say of it is not looked
-at. docs/internals/stress.md.
+"""Runs the checks in clang-tidy over broken code (mutations.py). A mutant must
+not crash the checks or make them hang; what they say of it is not looked at.
+
+Mutants that include the same are linted together, with what they include
+precompiled. A batch that is trouble is run again one by one.
 """
 
 import argparse
 import concurrent.futures
-import glob
 import json
 import os
-import random
-import re
 import subprocess
 import sys
 import tempfile
 
+import mutations
 from run import run_limited, top
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(os.path.dirname(HERE))
-PROGRAMS = ["test/checker/*/*.cpp", "runtime-orm/examples/**/*.cpp"]
-
-# Comments and literals are one token each, so that a mutant is seldom broken
-# from its middle to its end.
-TOKEN = re.compile(
-    r"""//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'"""
-    r"""|\w+|::|->|&&|\|\||<<|>>|[^\w\s]""", re.DOTALL)
+BATCH = 12
 
 
-def tokens(text):
-    return [found.span() for found in TOKEN.finditer(text)
-            if not found.group().startswith(("//", "/*", "#"))]
+def precompile(group, mutants, scratch, clang):
+    """The group's flags, with all that its mutants include."""
+    handle, header = tempfile.mkstemp(".hpp", dir=scratch)
+    with open(handle, "w", encoding="utf-8") as out:
+        out.writelines(sorted({include for mutant in mutants for include in mutant.includes}))
+    done = subprocess.run([clang, *group.flags(), "-x", "c++-header", "-Xclang", "-fpch-instantiate-templates",
+                           header, "-o", header + ".pch"], capture_output=True, check=False)
+    # What cannot be precompiled is included by each.
+    return group.flags() + (["-include-pch", header + ".pch"] if done.returncode == 0 else [])
 
 
-def mutate(text, chance):
-    """The text with one to three changes, and what they are."""
-    changes = []
-    for _ in range(chance.choice((1, 1, 2, 3))):
-        places = tokens(text)
-        if len(places) < 2:
-            break
-        begin, end = chance.choice(places)
-        what = chance.choice(("delete", "duplicate", "swap", "replace", "cut"))
-        line = text.count("\n", 0, begin) + 1
-        changes.append(f"{what} {text[begin:end]!r} in line {line}")
-        if what == "delete":
-            text = text[:begin] + text[end:]
-        elif what == "duplicate":
-            text = text[:end] + " " + text[begin:]
-        elif what == "cut":
-            text = text[:begin]
-        else:
-            begin2, end2 = chance.choice(places)
-            other = text[begin2:end2]
-            if what == "replace":
-                text = text[:begin] + other + text[end:]
-            else:
-                (begin, end), (begin2, end2) = sorted([(begin, end), (begin2, end2)])
-                if end <= begin2:
-                    text = (text[:begin] + text[begin2:end2] + text[end:begin2]
-                            + text[begin:end] + text[end2:])
-    return text, changes
+class Lint:
+    """What linting some mutants in one process came to."""
 
-
-def lint(number, program, arguments, scratch):
-    # A seed of its own: a mutant can be made again without those before it.
-    chance = random.Random(f"{arguments.seed}/{number}")
-    with open(program, encoding="utf-8") as source:
-        text, changes = mutate(source.read(), chance)
-    path = os.path.join(scratch, f"mutant-{number}.cpp")
-    with open(path, "w", encoding="utf-8") as out:
-        out.write(text)
-    command = [arguments.clang_tidy, "--checks=-*,orm-*", "--quiet",
-               "--config=" + json.dumps({"CheckOptions": {"OrmUnknownRows": "on"}}), path, "--",
-               "-std=c++20", "-w", "-I" + os.path.join(ROOT, "runtime-orm/include"),
-               "-I" + os.path.join(ROOT, "test/checker/Inputs"), "-I" + os.path.dirname(program)]
-    trouble = None
-    try:
-        done = run_limited(command, arguments.limit)
+    def __init__(self, paths, flags, arguments):
+        self.trouble = None
+        self.slow = False
+        command = [arguments.clang_tidy, "--checks=-*,orm-*", "--quiet",
+                   "--config=" + json.dumps(mutations.TIDY_OPTIONS), *paths, "--", *flags]
+        try:
+            done = run_limited(command, arguments.limit)
+        except subprocess.TimeoutExpired:
+            self.trouble = "did not end"
+            return
+        self.slow = done.returncode == -24  # SIGXCPU
+        self.findings = done.stdout.count("[orm-")
         if done.returncode not in (0, 1) or "Stack dump" in done.stderr:
-            trouble = f"exit status {done.returncode}\n{top(done.stderr)}"
-    except subprocess.TimeoutExpired:
-        trouble = "did not end"
-    if trouble and arguments.keep:
-        os.makedirs(arguments.keep, exist_ok=True)
-        os.replace(path, os.path.join(arguments.keep, os.path.basename(path)))
-    else:
-        os.remove(path)
-    return trouble and f"mutant {number} of {os.path.relpath(program, ROOT)} ({'; '.join(changes)}): {trouble}"
+            self.trouble = f"exit status {done.returncode}\n{top(done.stderr)}"
+
+
+def lint(batch, flags, scratch, arguments):
+    """The number of findings, and the troubles."""
+    paths = []
+    for mutant in batch:
+        paths.append(os.path.join(scratch, f"mutant-{mutant.number}.cpp"))
+        with open(paths[-1], "w", encoding="utf-8") as out:
+            out.write(mutant.text)
+    together = Lint(paths, flags, arguments)
+    if not together.trouble:
+        return together.findings, []
+    troubles = []
+    for mutant, path in zip(batch, paths):
+        alone = Lint([path], flags, arguments)
+        if alone.trouble:
+            mutations.keep(mutant, arguments.keep)
+            troubles.append(f"{mutant}: {alone.trouble}")
+    if not troubles and not together.slow:
+        troubles.append("; ".join(map(str, batch)) + f": only together: {together.trouble}")
+    return 0, troubles
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = mutations.arguments(argparse.ArgumentParser(description=__doc__))
     parser.add_argument("--clang-tidy", required=True, help="an orm-clang-tidy")
-    parser.add_argument("--mutants", type=int, default=2000)
-    parser.add_argument("--first", type=int, default=0, help="the number of the first mutant")
-    parser.add_argument("--seed", default="1")
-    parser.add_argument("--limit", type=int, default=10,
-                        help="seconds of processor time for a mutant")
+    parser.add_argument("--clang", required=True, help="the clang++ of the same version")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
-    parser.add_argument("--keep", help="a folder for the mutants that are trouble")
     arguments = parser.parse_args()
 
-    programs = sorted(path for pattern in PROGRAMS
-                      for path in glob.glob(os.path.join(ROOT, pattern), recursive=True))
-    troubles = 0
+    findings = troubles = 0
     with tempfile.TemporaryDirectory() as scratch, \
             concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
-        numbers = range(arguments.first, arguments.first + arguments.mutants)
-        for trouble in pool.map(
-                lambda number: lint(number, programs[number % len(programs)], arguments, scratch),
-                numbers):
-            if trouble:
-                troubles += 1
-                print(trouble, flush=True)
-    print(f"{arguments.mutants} mutants of {len(programs)} programs, {troubles} troubles")
-    return 1 if troubles or not programs else 0
+        batches = []
+        for group, mutants in mutations.grouped(arguments).items():
+            flags = pool.submit(precompile, group, mutants, scratch, arguments.clang)
+            batches += [(mutants[i:i + BATCH], flags) for i in range(0, len(mutants), BATCH)]
+        for found, trouble in pool.map(
+                lambda batch: lint(batch[0], batch[1].result(), scratch, arguments), batches):
+            findings += found
+            troubles += len(trouble)
+            for each in trouble:
+                print(each, flush=True)
+    print(f"seed {arguments.seed}: {arguments.mutants} mutants, {findings} findings, {troubles} troubles")
+    # Checks that find nothing at all did not run.
+    return 1 if troubles or not findings else 0
 
 
 if __name__ == "__main__":
