@@ -371,23 +371,36 @@ Findings analyze(const Unit &Facts, const Settings &Set) {
   const ChoosingLoads Choices(Facts, Graph, All, Writes);
   UnusedLoads Unused(Facts, Graph, Set.UnusedLoads ? &All : nullptr);
   for (const auto &[Key, Demands] : All.Queries) {
+    ChosenRows Chosen;
+    if (Set.Choices)
+      Chosen = choicesOf({Facts, Key, Demands, Demands}, Choices);
     // Only where it was returned by a call does it pay for more.
-    const std::vector<Demand> More =
-        Key.Stack.empty() ? std::vector<Demand>() : priced(All, Key);
-    const std::vector<Demand> &Priced = Key.Stack.empty() ? Demands : More;
+    std::vector<Demand> More;
+    if (!Key.Stack.empty() || !Chosen.empty())
+      More = priced(All, Key);
+    // What an eager load chooses, it answers.
+    for (Demand &D : More)
+      D.Servable |= Chosen.count(D.Path) != 0;
+    const std::vector<Demand> &Priced = More.empty() ? Demands : More;
     const QueryDemands Query{Facts, Key, Demands, Priced};
     std::vector<Addition> Planned = Discarded.wanted(Query);
+    for (const auto &[Path, Rows] : Chosen)
+      Planned.push_back({{}, Rows.Load.Names, 0});
     const std::vector<Addition> Columns = LeftOut.wanted(Query, Reported);
     Planned.insert(Planned.end(), Columns.begin(), Columns.end());
     std::vector<MissingEagerLoad> Found;
     const std::vector<Removal> Removed = Unused.of(Key);
     QueryReport(Query, Writes, Planned, Removed).run(Found, Reported);
-    if (!Planned.empty() || !Removed.empty() || LeftOut.any(Key)) {
-      // All findings of a query have one price.
+    // All findings of a query have one price.
+    const auto Price = [&, &Key = Key] {
+      if (!Found.empty())
+        return Found.front().Cost;
       Claim Cost = costOf(Facts, Priced, Planned, Removed);
       locate(Facts, Key.Query, Cost);
-      if (!Found.empty())
-        Cost = Found.front().Cost;
+      return Cost;
+    };
+    if (!Planned.empty() || !Removed.empty() || LeftOut.any(Key)) {
+      const Claim Cost = Price();
       Discarded.price(Key, Cost);
       LeftOut.price(Key, Cost);
       Unused.price(Key, Cost);
@@ -398,11 +411,8 @@ Findings analyze(const Unit &Facts, const Settings &Set) {
         Missing.push_back(Path.Names);
     for (const Addition &Each : Planned)
       Missing.push_back(Each.Names);
-    // A query has one price: a choice is moved where nothing else is changed.
-    reportRelatedQueries(Query, Missing,
-                         Missing.empty() && Removed.empty() ? &Choices
-                                                            : nullptr,
-                         Result.Others, Reported);
+    reportRelatedQueries(Query, Missing, Chosen, Price, Result.Others,
+                         Reported);
     std::move(Found.begin(), Found.end(),
               std::back_inserter(Result.MissingEagerLoads));
   }

@@ -219,6 +219,8 @@ struct Settings {
   /// Report eager loads that nothing reads, and let the fixes of their queries
   /// take them out.
   bool UnusedLoads = true;
+  /// Let eager loads choose their rows.
+  bool Choices = true;
 };
 
 } // namespace ormlint::analysis

@@ -19,6 +19,8 @@
 #include "analysis/Finding.h"
 #include "analysis/Summaries.h"
 #include "analysis/WriteSets.h"
+#include <functional>
+#include <map>
 #include <set>
 
 namespace ormlint::analysis {
@@ -103,12 +105,20 @@ private:
   const WriteSets &Writes;
 };
 
+/// By the relation path, the one next to the access first.
+using ChosenRows = std::map<std::vector<facts::RelationId>, Choice>;
+
+/// What the eager loads of \p Query can choose of what is asked beside them.
+ChosenRows choicesOf(const QueryDemands &Query, const ChoosingLoads &Choices);
+
 /// Queries that loops over the rows of \p Query make by a relation: beside an
 /// eager load of it, or where no eager load would do. \p Missing are the eager
-/// loads that other findings add to it; without \p Choices no load is changed.
+/// loads that other findings add to it, \p Chosen the rows that eager loads can
+/// choose, and \p Price gives what all fixes together cost.
 void reportRelatedQueries(const QueryDemands &Query,
                           const std::vector<std::vector<std::string>> &Missing,
-                          const ChoosingLoads *Choices,
+                          const ChosenRows &Chosen,
+                          const std::function<Claim()> &Price,
                           std::vector<Finding> &Out, std::set<Turn> &Reported);
 
 /// Queries that start anew on each turn of a loop.

@@ -25,8 +25,8 @@ bool covers(const std::vector<std::string> &Long,
 class RelatedQueries {
 public:
   RelatedQueries(const QueryDemands &Query,
-                 const std::vector<std::vector<std::string>> &Missing)
-      : Query(Query), Missing(Missing) {}
+                 std::vector<std::vector<std::string>> Missing)
+      : Query(Query), Missing(std::move(Missing)) {}
 
   std::optional<Finding::Kind> kindOf(const Demand &D) const;
   Finding describe(const Demand &D, Finding::Kind What) const;
@@ -39,7 +39,7 @@ private:
   bool mayServe(const Demand &D) const;
 
   const QueryDemands &Query;
-  const std::vector<std::vector<std::string>> &Missing;
+  const std::vector<std::vector<std::string>> Missing;
 };
 
 bool RelatedQueries::mayServe(const Demand &D) const {
@@ -111,9 +111,20 @@ Finding RelatedQueries::describe(const Demand &D, Finding::Kind What) const {
 
 } // namespace
 
+ChosenRows choicesOf(const QueryDemands &Query, const ChoosingLoads &Choices) {
+  const RelatedQueries Rules(Query, {});
+  ChosenRows Result;
+  for (const Demand &D : Query.Demands)
+    if (Rules.kindOf(D) == Finding::Kind::NarrowedBesideLoad)
+      if (auto Rows = Choices.of(Query.Key, D))
+        Result.try_emplace(D.Path, std::move(*Rows));
+  return Result;
+}
+
 void reportRelatedQueries(const QueryDemands &Query,
                           const std::vector<std::vector<std::string>> &Missing,
-                          const ChoosingLoads *Choices,
+                          const ChosenRows &Chosen,
+                          const std::function<Claim()> &Price,
                           std::vector<Finding> &Out, std::set<Turn> &Reported) {
   const RelatedQueries Rules(Query, Missing);
   // One finding for each path and place, of the most specific kind.
@@ -122,8 +133,8 @@ void reportRelatedQueries(const QueryDemands &Query,
     if (auto What = Rules.kindOf(D)) {
       Reported.insert(D.Turns.begin(), D.Turns.end());
       Finding New = Rules.describe(D, *What);
-      if (New.What == Finding::Kind::NarrowedBesideLoad && Choices)
-        New.Chosen = Choices->of(Query.Key, D);
+      if (auto Rows = Chosen.find(D.Path); Rows != Chosen.end())
+        New.Chosen = Rows->second;
       auto [Known, First] = Found.try_emplace(D.Path, New);
       if (!First && New.What < Known->second.What)
         Known->second = std::move(New);
@@ -132,30 +143,11 @@ void reportRelatedQueries(const QueryDemands &Query,
     }
   if (Found.empty())
     return;
-  std::vector<Addition> Fixes;
-  for (const auto &Path : Missing) {
-    Addition New;
-    New.Names = Path;
-    Fixes.push_back(std::move(New));
-  }
-  // What an eager load chooses, it answers.
-  std::vector<Demand> Priced = Query.Priced;
-  bool Chosen = false;
-  for (const auto &[Path, Says] : Found)
-    if (Says.Chosen) {
-      Chosen = true;
-      Addition New;
-      New.Names = Says.Chosen->Load.Names;
-      Fixes.push_back(std::move(New));
-      for (Demand &D : Priced)
-        D.Servable |= D.Path == Path;
-    }
-  Claim Cost = costOf(Query.Facts, Priced, Fixes);
-  if (!Chosen)
-    Cost.After.reset();
-  locate(Query.Facts, Query.Key.Query, Cost);
+  const Claim Cost = Price();
   for (auto &[Path, New] : Found) {
     New.Cost = Cost;
+    if (!New.Chosen)
+      New.Cost.After.reset();
     Out.push_back(std::move(New));
   }
 }

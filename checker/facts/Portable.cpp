@@ -106,8 +106,12 @@ bool Portable::reads(const Stmt *Part, SourceLocation &Since) {
       isa<IntegerLiteral, FloatingLiteral, CharacterLiteral, StringLiteral,
           CXXBoolLiteralExpr, CXXNullPtrLiteralExpr, ImplicitCastExpr,
           ParenExpr, FullExpr, MaterializeTemporaryExpr, CXXBindTemporaryExpr,
-          CXXConstructExpr, InitListExpr, CXXStdInitializerListExpr>(Part);
-  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(Part))
+          InitListExpr, CXXStdInitializerListExpr>(Part);
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Part))
+    Fine = Construct->getConstructor()->isConstexpr() ||
+           Construct->getConstructor()->isCopyOrMoveConstructor() ||
+           isPlain(Construct->getType());
+  else if (const auto *Call = dyn_cast<CXXMemberCallExpr>(Part))
     Fine = Call->getMethodDecl() && Call->getMethodDecl()->isConst();
   else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Part))
     Fine = !Operator->isAssignmentOp() && Operator->getOperator() != OO_Call &&

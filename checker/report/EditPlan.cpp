@@ -375,6 +375,20 @@ bool mergeTouching(const std::vector<Edit> &Ours, std::vector<Edit> &Others) {
   return false;
 }
 
+bool mergeChoice(const std::vector<Edit> &Ours, std::vector<Edit> &Others) {
+  const Edit &Load = Ours.front();
+  for (Edit &Each : Others)
+    if (Each.File == Load.File && Each.Length == 0 &&
+        Each.Offset == Load.Offset + Load.Length) {
+      Each.Text = Load.Text + Each.Text;
+      Each.Offset = Load.Offset;
+      Each.Length = Load.Length;
+      Others.insert(Others.end(), Ours.begin() + 1, Ours.end());
+      return true;
+    }
+  return false;
+}
+
 bool mergeRemoval(const Finding &Finding, const EagerSyntax &Syntax,
                   const std::vector<std::string> &Files,
                   std::vector<Edit> &Others) {

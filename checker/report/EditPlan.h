@@ -81,6 +81,11 @@ planColumns(const analysis::Finding &Finding,
 /// one edit with that. \returns whether it is.
 bool mergeTouching(const std::vector<Edit> &Ours, std::vector<Edit> &Others);
 
+/// Adds \p Ours, the edits of a choice, to \p Others, which put paths behind
+/// the one that it replaces. \returns false, and changes nothing, where they do
+/// something else there.
+bool mergeChoice(const std::vector<Edit> &Ours, std::vector<Edit> &Others);
+
 /// Takes unused paths out of an eager load to which \p Others, the edits of
 /// another finding, add some: one edit for the call, among the others.
 /// \returns false, and changes nothing, where that cannot be done.

@@ -30,7 +30,7 @@ const Profile &profileOf(const Vocabulary &Words, const std::string &Name) {
 }
 
 constexpr llvm::StringLiteral Checks[] = {
-    "orm-n-plus-one", "orm-ineffective-prefetch", "orm-query-in-loop",
+    "orm-n-plus-one", IneffectiveLoadsCheck, "orm-query-in-loop",
     UnusedLoadsCheck, "orm-write-in-loop"};
 
 llvm::StringRef checkOf(Finding::Kind What) {
@@ -200,6 +200,7 @@ Message Writer::write(Finding Finding, llvm::MutableArrayRef<Message> Known,
         })) {
       Merged = (Finding.What == Finding::Kind::UnusedLoad &&
                 mergeRemoval(Finding, Orm.Eager, Facts.Files, Other.Edits)) ||
+               (Finding.Chosen && mergeChoice(Result.Edits, Other.Edits)) ||
                mergeTouching(Result.Edits, Other.Edits);
       Result.Edits.clear();
       Changes.add(Other, Id);
@@ -212,8 +213,11 @@ Message Writer::write(Finding Finding, llvm::MutableArrayRef<Message> Known,
   for (const std::vector<std::string> &Names : Finding.Paths)
     Result.Paths.push_back(pathText(Names, Orm.Eager));
   if (Merged)
-    Result.Notes.push_back(
-        {Result.At, "the fix of another finding takes it out", {}});
+    Result.Notes.push_back({Result.At,
+                            Finding.Chosen
+                                ? "the fix of another finding lets it choose"
+                                : "the fix of another finding takes it out",
+                            {}});
   if (auto Advice = advice(Finding, Orm, Fixed))
     Result.Notes.push_back({Result.At, *Advice, {}});
   // What one fix does is claimed once.

@@ -77,8 +77,10 @@ Report lint(const facts::Unit &Facts, const vocabulary::Vocabulary &Words,
 
 /// The checks by name, in the order in which they are documented.
 llvm::ArrayRef<llvm::StringLiteral> checkNames();
-/// The one whose findings change the fixes of others.
+/// The ones whose findings change the fixes of others.
 constexpr llvm::StringLiteral UnusedLoadsCheck = "orm-unused-eager-load";
+constexpr llvm::StringLiteral IneffectiveLoadsCheck =
+    "orm-ineffective-prefetch";
 
 } // namespace ormlint::report
 

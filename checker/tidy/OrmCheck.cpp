@@ -63,6 +63,8 @@ OrmCheck::OrmCheck(StringRef Name, ClangTidyContext *Context)
           profileFiles(Set.Profiles, Context->getCurrentFile()))),
       Run(SharedRun::of(Context)) {
   Set.Analysis.UnusedLoads = Context->isCheckEnabled(report::UnusedLoadsCheck);
+  Set.Analysis.Choices =
+      Context->isCheckEnabled(report::IneffectiveLoadsCheck);
   for (const auto &Option : Context->getOptions().CheckOptions)
     if (StringRef Key = Option.getKey(); isForeign(Key, Name))
       Problems.push_back(("unknown option '" + Key +

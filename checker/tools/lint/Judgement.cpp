@@ -34,6 +34,7 @@ Judgement judge(std::vector<index::UnitFacts> Units, const Choices &Asked,
 
   analysis::Settings Set = Asked.Set.Analysis;
   Set.UnusedLoads = matches(Asked.Checks, report::UnusedLoadsCheck);
+  Set.Choices = matches(Asked.Checks, report::IneffectiveLoadsCheck);
   Judgement Result;
   report::Report &Said = Result.Report;
   Said = report::lint(Program, Asked.Words, Set,

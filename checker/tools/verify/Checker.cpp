@@ -80,6 +80,8 @@ Expected<Findings> Checker::look(ArrayRef<std::string> Sources,
     analysis::Settings Set;
     Set.UnusedLoads =
         Checks.empty() || is_contained(Checks, report::UnusedLoadsCheck);
+    Set.Choices =
+        Checks.empty() || is_contained(Checks, report::IneffectiveLoadsCheck);
     // A finding in a header is made once for each source that includes it.
     const report::Report Said = report::lint(Unit.getASTContext(), Words, Set);
     take(Said, Result);

@@ -72,6 +72,28 @@ void kept(orm::Database &db) {
 // CHECK-MESSAGES: :[[@LINE-8]]:25: warning: {{.*}} but 'filter' asks for it again, once for each row: 2 + 3N queries, 2 with the fix
 // CHECK-FIXES: const auto guides = student.courses.all();
 
+// With what else is to be changed of the query: one fix for all of it.
+void with_missing(orm::Database &db) {
+  for (const Department &department : Department::objects(db).prefetch_related("courses")) {
+    std::cout << department.courses.filter("title"_c == "Rome").size() << '\n';
+    for (const Student &student : department.students.all())
+      std::cout << student.first_name << '\n';
+  }
+}
+// CHECK-MESSAGES: :[[@LINE-6]]:39: warning: query of 'Department' rows lacks an eager load of 'students': 2 + 2N queries, 3 with the fix [orm-n-plus-one]
+// CHECK-MESSAGES: :[[@LINE-7]]:39: warning: {{.*}} but 'filter' asks for it again, once for each row: 2 + 2N queries, 3 with the fix [orm-ineffective-prefetch]
+// CHECK-MESSAGES: note: the fix of another finding lets it choose
+// CHECK-FIXES: prefetch_related(orm::Prefetch<Department>("courses", Course::objects(db).filter("title"_c == "Rome")), "students")) {
+// CHECK-FIXES-NEXT: department.courses.all().size()
+void with_unused(orm::Database &db) {
+  for (const Department &department : Department::objects(db).prefetch_related("students", "courses"))
+    std::cout << department.courses.filter("title"_c == "Rome").size() << '\n';
+}
+// CHECK-MESSAGES: :[[@LINE-3]]:39: warning: {{.*}} but 'filter' asks for it again, once for each row: 3 + N queries, 2 with the fix [orm-ineffective-prefetch]
+// CHECK-MESSAGES: :[[@LINE-4]]:80: warning: query of 'Department' rows loads 'students', which nothing reads: 3 + N queries, 2 with the fix [orm-unused-eager-load]
+// CHECK-MESSAGES: note: the fix of another finding takes it out
+// CHECK-FIXES: prefetch_related(orm::Prefetch<Department>("courses", Course::objects(db).filter("title"_c == "Rome"))))
+
 // Named as the query's own class is.
 namespace shop {
 struct Page;
@@ -115,6 +137,8 @@ int main() {
   reversed(db);
   by_values(db, "o", 1);
   kept(db);
+  with_missing(db);
+  with_unused(db);
   in_a_namespace(db);
   chosen(db);
 }

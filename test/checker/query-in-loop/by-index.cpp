@@ -13,6 +13,27 @@ void unevaluated_query(orm::Database &db) {
 // CHECK-MESSAGES: :[[@LINE-4]]:25: warning: query of 'Student' rows runs once for each turn of the loop, each time for another value [orm-query-in-loop]
 // CHECK-MESSAGES: note: use the rows in memory, by to_vector() before the loop (an eager load alone would make it two queries for each row), instead
 
+// Counted once, before the loop; and a loop of another form.
+void counted_before(orm::Database &db) {
+  const auto courses = Course::objects(db).order_by("id");
+  const auto count = courses.count();
+  for (std::int64_t i = 0; i < count; ++i)
+    std::cout << courses[i].department->name << '\n';
+}
+// CHECK-MESSAGES: :[[@LINE-5]]:24: warning: query of 'Course' rows runs once for each turn of the loop, each time for another value [orm-query-in-loop]
+// CHECK-MESSAGES: note: use the rows in memory, by to_vector() before the loop
+void another_form(orm::Database &db) {
+  const auto courses = Course::objects(db).order_by("-id");
+  std::int64_t i = 0;
+  while (i < courses.count()) {
+    const Course course = courses[i];
+    std::cout << course.department->name << '\n';
+    ++i;
+  }
+}
+// CHECK-MESSAGES: :[[@LINE-8]]:24: warning: query of 'Course' rows runs once for each turn of the loop, each time for another value [orm-query-in-loop]
+// CHECK-MESSAGES: note: use the rows in memory, by to_vector() before the loop
+
 // Quiet twin: the rows are in memory.
 void evaluated_query(orm::Database &db) {
   const auto students = Student::objects(db).prefetch_related("courses");
@@ -24,5 +45,7 @@ int main() {
   orm::Database db{":memory:"};
   seed(db);
   unevaluated_query(db);
+  counted_before(db);
+  another_form(db);
   evaluated_query(db);
 }

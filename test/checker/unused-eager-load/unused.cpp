@@ -41,6 +41,35 @@ void prefix(orm::Database &db) {
 // CHECK-MESSAGES: :[[@LINE-3]]:71: warning: query of 'Student' rows loads 'courses__department', of which only 'courses' is read: 3 queries, 2 with the fix
 // CHECK-FIXES: for (const Student &student : Student::objects(db).prefetch_related("courses"))
 
+// What is left of one path, another one says: it goes. Of both kinds.
+void covered(orm::Database &db) {
+  for (const Student &student : Student::objects(db).prefetch_related("courses", "courses__department"))
+    std::cout << student.courses.all().size() << '\n';
+}
+// CHECK-MESSAGES: :[[@LINE-3]]:82: warning: query of 'Student' rows loads 'courses__department', of which only 'courses' is read: 3 queries, 2 with the fix
+// CHECK-FIXES: for (const Student &student : Student::objects(db).prefetch_related("courses"))
+void covering(orm::Database &db) {
+  for (const Department &department : Department::objects(db).prefetch_related("students__courses__department", "students__locker"))
+    for (const Student &student : department.students.all())
+      std::cout << student.locker->code << '\n';
+}
+// CHECK-MESSAGES: :[[@LINE-4]]:80: warning: query of 'Department' rows loads 'students__courses__department', of which only 'students' is read: 5 queries, 3 with the fix
+// CHECK-FIXES: Department::objects(db).prefetch_related("students__locker"))
+void joined_prefix(orm::Database &db) {
+  for (const Locker &locker : Locker::objects(db).select_related("student__department"))
+    std::cout << locker.student->first_name << '\n';
+}
+// CHECK-MESSAGES: :[[@LINE-3]]:66: warning: query of 'Locker' rows loads 'student__department', of which only 'student' is read [orm-unused-eager-load]
+// CHECK-FIXES: for (const Locker &locker : Locker::objects(db).select_related("student"))
+
+// A query that is counted does not load: nothing is saved, but nothing is there
+// for it either.
+void counted(orm::Database &db) {
+  std::cout << Student::objects(db).prefetch_related("courses").count() << '\n';
+}
+// CHECK-MESSAGES: :[[@LINE-2]]:54: warning: query of 'Student' rows loads 'courses', which nothing reads [orm-unused-eager-load]
+// CHECK-FIXES: std::cout << Student::objects(db).count() << '\n';
+
 // In a helper that is seen.
 static void print(const orm::QuerySet<Course> &courses) {
   for (const Course &course : courses)
@@ -60,4 +89,8 @@ int main() {
   one_of_two(db);
   prefix(db);
   handed_on(db);
+  covered(db);
+  covering(db);
+  joined_prefix(db);
+  counted(db);
 }

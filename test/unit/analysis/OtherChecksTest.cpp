@@ -92,6 +92,61 @@ function f
               finds({Kind::NarrowedBesideLoad}));
 }
 
+/// Rows of a relation that is loaded as a whole, with \p Narrow between it and
+/// what is read, and \p More at the end of the loop.
+Findings narrowedBesideLoad(const std::string &Narrow,
+                            const std::string &More = "") {
+  return analyzed(R"(
+relation Student.talks -> Talk many neighbours
+function f
+  students = query Student
+  loaded = prefetch students chained "talks"@5:40
+  run loaded
+  loop 1 rows
+  student = each loaded in loop 1
+  talks = related student.talks
+  some = narrow talks chained )" +
+                  Narrow + R"( made in loop 1
+  run some in loop 1
+)" + More);
+}
+
+MATCHER(choosesRows, "") {
+  describe(arg, *result_listener);
+  return arg.Others.size() == 1 && arg.Others.front().Chosen &&
+         arg.Others.front().Cost.BeforeText == "2 + N" &&
+         arg.Others.front().Cost.After == 2u;
+}
+MATCHER(choosesNone, "") {
+  describe(arg, *result_listener);
+  return !arg.Others.empty() && !arg.Others.front().Chosen &&
+         !arg.Others.front().Cost.After;
+}
+
+TEST(ChoosingLoads, OneChoiceForAllRows) {
+  EXPECT_THAT(narrowedBesideLoad("since @3:1"), choosesRows());
+}
+
+TEST(ChoosingLoads, OneThatCannotStandAtTheQuery) {
+  EXPECT_THAT(narrowedBesideLoad(""), choosesNone());
+  EXPECT_THAT(narrowedBesideLoad("since @6:1"), choosesNone());
+  EXPECT_THAT(narrowedBesideLoad("{varies 1} since @3:1"), choosesNone());
+  EXPECT_THAT(narrowedBesideLoad("{opaque} since @3:1"), choosesNone());
+}
+
+TEST(ChoosingLoads, NotTheOnlyUse) {
+  EXPECT_THAT(narrowedBesideLoad("since @3:1", R"(
+  others = narrow talks chained since @3:1 made in loop 1
+  run others in loop 1
+)"),
+              choosesNone());
+  // Somebody else gets hold of the row.
+  EXPECT_THAT(narrowedBesideLoad("since @3:1", R"(
+  escapes student
+)"),
+              choosesNone());
+}
+
 TEST(RelatedQueries, NoLoopOverRows) {
   EXPECT_THAT(analyzed(R"(
 function f
