@@ -176,7 +176,7 @@ Propagation::Walk::carry(Demand D, ValueRef At, std::vector<Waiting> *Merges) {
     case ValueKind::Result:
     case ValueKind::After: {
       const Call &Made = F.Calls[V.Call];
-      const auto Callees = Graph.callees(At.Function, Made, V.Call);
+      const auto Callees = callees(D, At, Made, V.Call);
       if (Callees.size() != 1)
         return unknown(std::move(D), "'" + Made.Name + unseen(Made, Callees),
                        V.At);
@@ -346,15 +346,22 @@ Propagation::Walk::Arrivals Propagation::Walk::enter(Demand D, ValueRef At,
   D.ChainEnd.reset();
   for (Demand::Eager &Load : D.Loads)
     Load.InChain = Load.InChain && D.Returned.has_value();
-  D.Stack.push_back({At.Function, V.Call});
-  if (!Open.insert({At, D.Stack.size()}).second)
+  // A call that was left again may be entered once more, one that is open not.
+  const Frame Entered{At.Function, V.Call};
+  const bool Recurs =
+      std::find(D.Stack.begin(), D.Stack.end(), Entered) != D.Stack.end();
+  D.Stack.push_back(Entered);
+  const std::pair Here{At, D.Stack.size()};
+  const bool First = Open.insert(Here).second;
+  if (!First && Recurs)
     return {};
   Arrivals All;
   for (ValueId Value : Leaving) {
     Arrivals More = carry(D, {Callee, Value});
     std::move(More.begin(), More.end(), std::back_inserter(All));
   }
-  Open.erase({At, D.Stack.size()});
+  if (First)
+    Open.erase(Here);
   if (Leaving.empty())
     return unknown(std::move(D), "'" + Made.Name + "' returns no row", V.At);
   // Several returns that come to one query in one state are one.

@@ -94,6 +94,12 @@ struct Propagation::Walk {
   /// Into the callee, to what it returns or leaves in its parameter.
   Arrivals enter(Demand D, ValueRef At, std::uint32_t Callee);
 
+  /// The functions that the call \p Made may run, where it was come to by the
+  /// calls that \p D has entered.
+  std::vector<std::uint32_t> callees(const Demand &D, ValueRef At,
+                                     const facts::Call &Made,
+                                     facts::CallId Id) const;
+
   /// To where a variable that outlives calls is set.
   Arrivals stored(Demand D, ValueRef At);
 

@@ -12,6 +12,35 @@ using namespace ormlint::facts;
 
 namespace ormlint::analysis {
 
+std::vector<std::uint32_t> Propagation::Walk::callees(const Demand &D,
+                                                      ValueRef At,
+                                                      const Call &Made,
+                                                      CallId Id) const {
+  auto All = Graph.callees(At.Function, Made, Id);
+  if (Made.Through == None || All.size() < 2)
+    return All;
+  // Of all that callers bring, what these bring.
+  Candidates Brought = Graph.Called->candidates(At.Function, Made.Through);
+  std::uint32_t Callee = At.Function;
+  for (auto Up = D.Stack.rbegin();
+       Up != D.Stack.rend() && !Brought.Unknown && Brought.Functions.empty() &&
+       Brought.Params.size() == 1;
+       ++Up) {
+    const auto [Param, Parts] = Brought.Params.front();
+    const Call &Entered = Graph.Unit.Functions[Up->Caller].Calls[Up->Call];
+    const ValueId Given =
+        argumentOf(Entered, Graph.Unit.Functions[Callee], Param);
+    if (Given == None)
+      return All;
+    Brought = Graph.Called->candidates(Up->Caller, Given, Parts);
+    Callee = Up->Caller;
+  }
+  if (!Brought.Unknown && Brought.Params.empty() &&
+      Brought.Functions.size() == 1)
+    return Brought.Functions;
+  return All;
+}
+
 /// Whether \p Stored is what the variable \p Field holds, and more.
 static bool adds(const Function &F, ValueId Stored, FieldId Field) {
   const Value &V = F.Values[Stored];

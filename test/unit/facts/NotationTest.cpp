@@ -58,6 +58,10 @@ function f params 2 method constructor instance coroutine hides internal @f1:3:1
   v24 = part v23.students
   v25 = unknown "a \"reason\""
   v26 = unknown
+  v27 = assigned v12.Student.department conditional
+  v28 = after call 1 v18 copied
+  v29 = part -.students
+  v30 = object .students=v29
   load v15 [1] in loop 2 conditional @5:1
   test v15
   run v8 named begin of school ends @5:2
@@ -71,6 +75,7 @@ function f params 2 method constructor instance coroutine hides internal @f1:3:1
   returns v1 v19
   exits v20 -
   escapes v26
+  stores v30
 function f~2
 left-out "too large" @8:1
 )text";
@@ -140,8 +145,9 @@ TEST(Notation, MistakesNameTheirLine) {
            std::pair("load v1 [x]", "expected the number of a condition, not "
                                     "'x'"),
            std::pair("call 1 g(v1", "expected ',' at the end"),
-           std::pair("jump v1", "expected NAME =, loop, call, an event, "
-                                "returns, exits or escapes, not 'jump'"),
+           std::pair("jump v1",
+                     "expected NAME =, loop, call, an event, "
+                     "returns, exits, escapes or stores, not 'jump'"),
        }) {
     auto Facts = parse(F + Line);
     ASSERT_FALSE(static_cast<bool>(Facts)) << Line;
