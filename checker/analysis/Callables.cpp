@@ -232,6 +232,9 @@ void Callables::findTargets() {
     }
     for (const Brought &Param : Found.second.Params) {
       const Wish New{For, Found.first, Param};
+      // Who is out of sight may bring another one.
+      if (!Unit.Functions[New.In].Internal)
+        Incomplete.insert(For);
       if (!Known.insert(New).second)
         continue;
       Waiting[New.In].push_back(New);

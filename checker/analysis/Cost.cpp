@@ -163,9 +163,13 @@ namespace {
 /// Prices the demands of one query.
 class Pricing {
 public:
-  Pricing(const Unit &Facts, const std::vector<Addition> &Fix,
-          const std::vector<Removal> &Unused)
-      : Facts(Facts), Fix(Fix), Unused(Unused) {}
+  Pricing(const Unit &Facts, const std::vector<const Demand *> &Demands,
+          const std::vector<Addition> &Fix, const std::vector<Removal> &Unused)
+      : Facts(Facts), Fix(Fix), Unused(Unused) {
+    for (const Demand *D : Demands)
+      if (D->What == Demand::Kind::Load && !D->Served)
+        Lazy.insert(namesOf(Facts, D->Path));
+  }
 
   void add(const Demand &D);
   Claim result();
@@ -173,6 +177,8 @@ public:
 private:
   struct Evaluation {
     std::vector<Names> Before, After;
+    /// Those that come with it if a run takes another way to the query.
+    std::vector<Names> Maybe;
   };
   /// The statements that come with an evaluation, by its eager loads.
   Evaluation evaluate(const Demand &D, const Names &Path) const;
@@ -193,6 +199,9 @@ private:
   bool AfterIsNumber = true;
   /// A recursion may go deeper than what is counted.
   bool Deeper = false;
+  /// Relation paths that are read row by row: what loads them in bulk may come
+  /// too late.
+  std::set<Names> Lazy;
 };
 
 Pricing::Evaluation Pricing::evaluate(const Demand &D,
@@ -200,7 +209,13 @@ Pricing::Evaluation Pricing::evaluate(const Demand &D,
   if (D.What != Demand::Kind::Run && D.What != Demand::Kind::Pick &&
       D.What != Demand::Kind::Bulk)
     return {};
-  Levels Before, After;
+  Levels Before, After, Maybe;
+  for (const auto *Loads : {&D.OwnLoads, &D.MaybeLoads})
+    for (const ValueRef &Load : *Loads) {
+      const Function &F = Facts.Functions[Load.Function];
+      for (const EagerLoad &Made : F.Values[Load.Value].Loads)
+        Maybe.add(F, Made);
+    }
   for (const ValueRef &Load : D.OwnLoads) {
     const Function &F = Facts.Functions[Load.Function];
     for (const EagerLoad &Made : F.Values[Load.Value].Loads) {
@@ -224,7 +239,7 @@ Pricing::Evaluation Pricing::evaluate(const Demand &D,
         return A.To == Path && isPrefix(Level, A.Names);
       });
     });
-    return {Before.statements(), std::move(Left)};
+    return {Before.statements(), std::move(Left), {}};
   }
   for (const Addition &A : Fix)
     if (A.To == Path) {
@@ -233,7 +248,16 @@ Pricing::Evaluation Pricing::evaluate(const Demand &D,
       else
         After.prefetch(A.Names);
     }
-  return {Before.statements(), After.statements()};
+  const std::vector<Names> Certain = Before.statements(),
+                           Fixed = After.statements();
+  // Where the fix loads it on every way, one way's load is no more than what
+  // the others ask row by row.
+  std::vector<Names> Others = Maybe.statements();
+  std::erase_if(Others, [&](const Names &Level) {
+    return std::find(Certain.begin(), Certain.end(), Level) != Certain.end() ||
+           std::find(Fixed.begin(), Fixed.end(), Level) != Fixed.end();
+  });
+  return {Certain, Fixed, std::move(Others)};
 }
 
 /// A log names relations, not the attributes that their rows are stored under.
@@ -283,18 +307,28 @@ void Pricing::add(const Demand &D) {
   Own.Open |= D.Recursive;
   Deeper |= D.Recursive;
   const std::uint64_t Over = D.Turns.empty() ? 0 : D.Turns.front().Rows;
-  const bool Makes = D.What == Demand::Kind::Run && !D.Identity.empty();
+  const bool Makes =
+      (D.What == Demand::Kind::Run || D.What == Demand::Kind::Pick) &&
+      !D.Identity.empty();
   if (D.What != Demand::Kind::Bulk)
     Terms.push_back({Own, Over, Makes ? D.Identity.front() : 0});
-  for (const Names &Level : Levels.Before) {
+  auto AddLevel = [&](const Names &Level, bool UpTo) {
     Names Whole = Path;
     Whole.insert(Whole.end(), Level.begin(), Level.end());
     Term OfLevel = Own;
     OfLevel.Path = joined(Whole);
+    OfLevel.UpTo |= UpTo;
     // Its rows come beside those of other evaluations of the relation.
     const auto Fetch = std::hash<std::string>()(OfLevel.Path) | 1;
     Terms.push_back({std::move(OfLevel), Over, Fetch});
+  };
+  for (const Names &Level : Levels.Before) {
+    Names Whole = Path;
+    Whole.insert(Whole.end(), Level.begin(), Level.end());
+    AddLevel(Level, D.What == Demand::Kind::Bulk && Lazy.count(Whole));
   }
+  for (const Names &Level : Levels.Maybe)
+    AddLevel(Level, /*UpTo=*/true);
   const bool Removed =
       (D.Servable || D.Cached) &&
       std::any_of(Fix.begin(), Fix.end(),
@@ -303,7 +337,8 @@ void Pricing::add(const Demand &D) {
     return;
   After += (D.What == Demand::Kind::Bulk ? 0 : 1) + Levels.After.size();
   // What is still repeated, or may be skipped, is no number.
-  AfterIsNumber &= Own.Letters.empty() && (!Own.UpTo || Path.empty());
+  AfterIsNumber &= Own.Letters.empty() && (!Own.UpTo || Path.empty()) &&
+                   Levels.Maybe.empty();
 }
 
 Claim Pricing::result() {
@@ -334,7 +369,7 @@ Claim costOf(const Unit &Facts, const std::vector<Demand> &Demands,
     return std::make_tuple(A->Turns.size(), A->Path.size(), A) <
            std::make_tuple(B->Turns.size(), B->Path.size(), B);
   });
-  Pricing Prices(Facts, Fix, Unused);
+  Pricing Prices(Facts, Sorted, Fix, Unused);
   for (const Demand *D : Sorted)
     Prices.add(*D);
   return Prices.result();

@@ -13,6 +13,17 @@ using namespace ormlint::facts;
 
 namespace ormlint::analysis {
 
+/// The loop of turn \p Index repeats nothing after all.
+static void forgetTurn(Demand &D, std::size_t Index) {
+  D.Turns.erase(D.Turns.begin() + static_cast<std::ptrdiff_t>(Index));
+  std::erase_if(D.Trace, [&](const Step &Here) {
+    return Here.What == Step::Kind::Loop && Here.Turn == Index;
+  });
+  for (Step &Here : D.Trace)
+    if (Here.What == Step::Kind::Loop && Here.Turn > Index)
+      --Here.Turn;
+}
+
 std::optional<Propagation::Walk::Arrivals>
 Propagation::Walk::refine(Demand &D, ValueRef At) {
   const Function &F = function(At);
@@ -39,10 +50,7 @@ Propagation::Walk::refine(Demand &D, ValueRef At) {
   case Refinement::AtMostOne:
     D.Narrowed = true;
     if (D.UnderLoop && !D.Turns.empty()) {
-      D.Turns.pop_back();
-      std::erase_if(D.Trace, [&](const Step &Here) {
-        return Here.What == Step::Kind::Loop && Here.Turn == D.Turns.size();
-      });
+      forgetTurn(D, D.Turns.size() - 1);
       D.UnderLoop = false;
     }
     break;
@@ -63,6 +71,7 @@ Propagation::Walk::refine(Demand &D, ValueRef At) {
     if (D.Path.empty() || D.RelatedFixed)
       break;
     const auto Path = namesOf(Graph.Unit, D.Path);
+    const auto Written = namesOf(Graph.Unit, D.Written);
     // Related rows that come with this load are not asked for again: what
     // they lack is added here too.
     if (D.Related) {
@@ -75,8 +84,12 @@ Propagation::Walk::refine(Demand &D, ValueRef At) {
                       }))
         D.Related.reset();
     }
-    for (const EagerLoad &Load : V.Loads)
-      switch (serves(F, Load, Path)) {
+    for (const EagerLoad &Load : V.Loads) {
+      Served Here = serves(F, Load, Path);
+      // Rows that a load reaches by a way back are those that are read by it.
+      if (Here == Served::No && Written != Path)
+        Here = serves(F, Load, Written);
+      switch (Here) {
       case Served::Yes:
         D.Served |= (D.Servable || D.Cached) && !D.Modified;
         if ((D.Apart || D.Modified) && !D.Beside)
@@ -87,6 +100,7 @@ Propagation::Walk::refine(Demand &D, ValueRef At) {
       case Served::No:
         break;
       }
+    }
     break;
   }
   }
@@ -121,9 +135,10 @@ Propagation::Walk::chooseColumns(Demand &D, const Value &V, ValueRef At) const {
   return std::nullopt;
 }
 
-bool Propagation::Walk::evaluated(const Function &F, ValueId Query) {
+bool Propagation::Walk::evaluated(const Function &F, const Value &Row) {
   return std::any_of(F.Events.begin(), F.Events.end(), [&](const Event &E) {
-    return E.Kind == EventKind::Run && E.Value == Query;
+    return E.Kind == EventKind::Run && E.Value == Row.Base &&
+           isBefore(E.At, Row.At);
   });
 }
 
@@ -162,7 +177,20 @@ void Propagation::Walk::turn(Demand &D, const Function &F, const Value &V,
   D.ClearedJoins = D.ClearedPrefetches = false;
   D.AfterClear.reset();
   D.Returned.reset();
-  D.Container.reset();
+  D.Container = D.Absorb ? D.Filled : std::nullopt;
+}
+
+void Propagation::Walk::loadOnce(Demand &D) const {
+  if (D.What != Demand::Kind::Load ||
+      std::any_of(D.Path.begin(), D.Path.end() - 1,
+                  [&](RelationId Id) { return relation(Id).ToMany; }))
+    return;
+  for (std::size_t I = D.Turns.size(); I-- > 0;)
+    if (!D.Turns[I].Open && D.Turns[I].Beyond == D.Path.size()) {
+      forgetTurn(D, I);
+      // It may run no turn at all.
+      D.UpTo = true;
+    }
 }
 
 bool Propagation::Walk::follow(Demand &D, ValueRef At, const Value &V) {
@@ -173,6 +201,8 @@ bool Propagation::Walk::follow(Demand &D, ValueRef At, const Value &V) {
   if (!Own && !R.Inverse.empty() && relation(D.Path.back()).Name == R.Inverse) {
     if (D.Path.size() == 1 && D.What != Demand::Kind::Probe)
       return false;
+    loadOnce(D);
+    D.Written.push_back(V.Relation);
     for (Turn &Loop : D.Turns)
       if (!Loop.Open && Loop.Beyond == D.Path.size()) {
         --Loop.Beyond;
@@ -217,6 +247,7 @@ bool Propagation::Walk::follow(Demand &D, ValueRef At, const Value &V) {
   if (!R.ToMany && R.IdentityMap)
     D.UpTo = true;
   D.Path.push_back(V.Relation);
+  D.Written.push_back(V.Relation);
   resetQuery(D);
   return true;
 }

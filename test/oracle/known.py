@@ -24,12 +24,11 @@ KNOWN = [
     Known("way-back", "a prefetch of the way back, which is known without it, is priced as a statement", ("cost",), "took 0 statements where the formula says 1",
           ("^eager:(all|longer|loaded after a clear|prefix|one of several)",)),
     Known("streamed", "a prefetch beside a stream is a statement for each part of it, and is priced as one", ("cost",), "", ("^loop:streamed",)),
-    Known("bulk-too-late", "loading in bulk what is loaded already is priced as a statement", ("cost", "missed"), "", ("^known:bulk too late", "^loop:bulk loaded")),
     Known("discarded-after-clear", "a load that is thrown away behind a clear is also said to be missing", ("program", "cost"), "", ("^source:discarded load",)),
     Known("shared", "the fix of a function that returns a query is right for all callers, and the cost is that of one", ("cost",), "a caller that the finding is not about",
           ("^source:(shared function|load on a branch|load behind its branch)",)),
-    Known("unused-through-callable", "an unused load is left alone where rows are handed to a callable, an algorithm or a template, or are single", ("missed",), "'unused'",
-          ("^loop:(for_each|ranges::for_each|transform|accumulate|views::)", "^delivery:(callback|std::function|function pointer|iterators)", "^kind:single")),
+    Known("index-of-returned", "rows fetched by position from a query that a function returned are priced as one statement", ("cost",), "the query's own rows took",
+          ("^loop:index of unevaluated",)),
 ]
 
 

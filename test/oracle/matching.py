@@ -18,6 +18,8 @@ CHECKS = {"lazy": ("orm-n-plus-one", "orm-ineffective-prefetch"),
 LEFT_ALONE = {f"source:{how}" for how in ("function", "function of a function", "static member function", "shared function", "default argument", "lambda", "parameter refined",
                                           "function of rows", "member", "handed to a class", "aggregate", "captured", "global", "virtual", "pair", "out of sight")}
 LEFT_ALONE |= {"eager:Prefetch object", "eager:Prefetch to attribute", "loop:coroutine"}
+# A pointer to a function that anybody could have changed.
+OPAQUE = {"source:out of sight"}
 
 
 def flat(path):
@@ -38,10 +40,18 @@ class Verdict:
     missed: list = field(default_factory=list)  # (check, fact)
     false: list = field(default_factory=list)  # (check, text)
     undecided: list = field(default_factory=list)  # (check, fact)
+    opaque: list = field(default_factory=list)  # (check, fact): undecided, and nobody could know where the rows come from
     by_design: list = field(default_factory=list)  # (check, fact): eager loads that a check leaves alone, as its page says
     meant: list = field(default_factory=list)  # facts that are there on purpose
     weak: list = field(default_factory=list)  # (check, finding): of loops with too few rows to show anything
     fixes: int = 0
+
+    def as_json(self):
+        """The checks of each kind, and numbers."""
+        checks = lambda items: [check for check, _ in items]
+        return {"tp": checks(self.hits), "fp": checks(self.false), "fn": checks(self.missed), "undecided": checks(self.undecided),
+                "opaque": checks(self.opaque), "by_design": checks(self.by_design), "few_rows": checks(self.weak),
+                "meant": len(self.meant), "fixes": self.fixes}
 
 
 def place(finding):
@@ -101,6 +111,8 @@ def judge(function, log, after, findings, undecided):
             verdict.meant.append(fact)
         elif fact.kind == "unused" and LEFT_ALONE.intersection(function.tags):
             verdict.by_design.append((CHECKS[fact.kind][0], fact))
+        elif undecided and OPAQUE.intersection(function.tags):
+            verdict.opaque.append((CHECKS[fact.kind][0], fact))
         elif undecided:
             verdict.undecided.append((CHECKS[fact.kind][0], fact))
         else:

@@ -3,9 +3,12 @@
 
 import argparse
 import concurrent.futures
+import hashlib
+import json
 import pathlib
 import re
 import secrets
+import shutil
 import sys
 
 import known
@@ -111,6 +114,32 @@ def agrees(file, verify, folder):
     return bool(wrong) == known
 
 
+class Results:
+    """What came of each seed, in a file each: a long run can be made in slices."""
+
+    def __init__(self, out, verify, functions, resume):
+        self.out, self.verify, self.functions, self.resume = out, verify, functions, resume
+        sources = sorted(path for path in pathlib.Path(__file__).parent.rglob("*") if path.suffix in (".py", ".hpp"))
+        self.made_by = hashlib.sha256(b"".join(path.read_bytes() for path in [verify, *sources])).hexdigest()
+        (out / "results").mkdir(parents=True, exist_ok=True)
+
+    def of(self, seed):
+        unit = units.generate(seed, self.functions)
+        file = self.out / "results" / f"{seed}.json"
+        if self.resume and file.exists():
+            result = json.loads(file.read_text())
+            if result["made_by"] == self.made_by and result["functions"] == self.functions:
+                return unit, seed, result
+        folder = self.out / f"{seed}"
+        verdicts, wrong = examine(unit, self.verify, folder)
+        if not wrong:  # logs are large
+            shutil.rmtree(folder)
+        text = json.dumps({"made_by": self.made_by, "functions": self.functions, "wrong": wrong,
+                           "verdicts": {number: verdict.as_json() for number, verdict in verdicts.items()}})
+        file.write_text(text)
+        return unit, seed, json.loads(text)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--verify", type=pathlib.Path, required=True, help="the orm-verify to ask")
@@ -119,6 +148,8 @@ def main():
     parser.add_argument("--seed", type=int, help="a random one by default, printed")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path("build/oracle"))
+    parser.add_argument("--resume", action="store_true", help="take what an earlier run of the same programs and checks left in --out")
+    parser.add_argument("--catalogue", action="store_true", help="print how often each case of the checks' catalogue was generated")
     parser.add_argument("--reduce", type=int, metavar="FUNCTION", help="shrink this function of --seed, and print it")
     parser.add_argument("--cases", type=pathlib.Path, nargs="+", help="look at these reduced cases instead")
     options = parser.parse_args()
@@ -132,23 +163,22 @@ def main():
         return 0 if text else 1
     print(f"seed {seed}", flush=True)
 
-    def one(at):
-        unit = units.generate(seed + at, options.functions)
-        return unit, *examine(unit, verify, out / f"{seed + at}")
-
-    report = Report(seed)
+    results = Results(out, verify, options.functions, options.resume)
+    report = Report()
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        for at, (unit, verdicts, wrong) in enumerate(pool.map(one, range(options.programs))):
-            report.add(unit, seed + at, verdicts, wrong)
-            for number, said in wrong.items():
-                print(f"seed {seed + at}, function {number}: {', '.join(unit.functions[number].tags)}")
+        for unit, at, result in pool.map(results.of, range(seed, seed + options.programs)):
+            report.add(unit, at, result["verdicts"], result["wrong"])
+            for number, said in result["wrong"].items():
+                function = unit.functions[int(number)]
+                print(f"seed {at}, function {number}: {', '.join(function.tags)}")
                 for kind, text in said:
-                    cause = known.explanation(unit.functions[number], kind, text)
+                    cause = known.explanation(function, kind, text)
                     print(f"  {kind}{f' (known: {cause.name})' if cause else ''}: {text}")
             sys.stdout.flush()
-    out.mkdir(parents=True, exist_ok=True)
     report.write(out / "report.json")
     print(*report.table(), sep="\n")
+    if options.catalogue:
+        print("", *report.catalogue(), sep="\n")
     return 1 if report.unexplained() else 0
 
 

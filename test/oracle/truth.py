@@ -2,7 +2,8 @@
 
 A relation counts as loaded row by row where one evaluation of a query had it loaded for three rows or more, or by
 five statements or more: without a loop, functions touch at most two rows of a query, and no relation more than four
-times. Two rows in a loop look like that, too: they are weak facts, which neither prove a finding nor a miss.
+times. Two rows in a loop look like that, too: they are weak facts, which neither prove a finding nor a miss. Each row
+that is fetched by its position is an evaluation of its own: that there are many is the fact, not what each one reads.
 """
 
 from collections import defaultdict
@@ -38,12 +39,29 @@ def place_of(entry):
     return root["line"], root["entity"]
 
 
+def picked(levels, root, path):
+    """Whether the rows whose relation is the end of `path` came one by one, by their position."""
+    while path:
+        path = path.rpartition("__")[0]
+        made = levels.get((root, path), [])
+        if any(entry["rows"] > 1 for entry in made):
+            return False
+        if any(entry["cause"] == "index" for entry in made):
+            return True
+    return False
+
+
 def loads(entries):
     """The owners and the number of the statements that read a relation for one row, by evaluation, query and path."""
-    owners, statements = defaultdict(set), defaultdict(int)
+    owners, statements, levels = defaultdict(set), defaultdict(int), defaultdict(list)
+    for entry in entries:
+        if entry["kind"] == "select" and entry.get("root"):
+            levels[entry["root"]["id"], entry["path"]].append(entry)
     for entry in entries:
         # A column that was left out is no relation, and has no owner.
         if entry["kind"] == "select" and entry["path"] and (entry["owner"] is not None or entry["cause"] == "lazy"):
+            if picked(levels, entry["root"]["id"], entry["path"]):
+                continue
             kind = "lazy" if entry["cause"] == "lazy" and not entry["refined"] else "asked"
             key = (kind, entry["root"]["id"], *place_of(entry), entry["path"])
             owners[key].add(entry["owner"] or -entry["n"])
@@ -54,8 +72,12 @@ def loads(entries):
 def facts(entries):
     """(facts, weak facts)"""
     roots, writes, eager = defaultdict(int), defaultdict(int), defaultdict(lambda: [0, 0])
+    # A prefetch of what is in memory, or of nothing but null keys, asks for nothing.
+    fetched = {(*place_of(entry), entry["path"]) for entry in entries if entry["kind"] == "select" and entry["cause"] == "prefetch"}
     for entry in entries:
         if entry["kind"] == "eager":
+            if entry["cause"] == "prefetch_related" and (*place_of(entry), entry["path"]) not in fetched:
+                continue
             counts = eager[(*place_of(entry), entry["path"])]
             counts[0] += entry["rows"]
             counts[1] += entry["served"]

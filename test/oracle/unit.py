@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 import models
+import pairs
 from grammar import others, sources
 from grammar.case import Case
 from random_numbers import Random
@@ -42,9 +43,8 @@ class Unit:
         return None
 
 
-def generate_function(seed, schema, number):
-    random = Random(seed, "function", number)
-    case = Case(random, schema, number)
+def draw_function(random, schema, number, pair=()):
+    case = Case(random, schema, number, pair)
     kind = case.choose("kind", KINDS)
     body = {"rows": sources.rows, "single": others.single, "known": others.known, "recursion": others.recursion, "queried": others.queried,
             "written": others.written, "columns": others.columns}[kind](case)
@@ -52,9 +52,19 @@ def generate_function(seed, schema, number):
     return Function(number, lines, case.tags, case.meant)
 
 
-def generate(seed, count):
+def generate_function(seed, schema, number, pair):
+    for attempt in range(pairs.TRIES if pair else 0):
+        function = draw_function(Random(seed, "function", number, attempt), schema, number, pair)
+        if pair in pairs.of(function.tags):
+            return function
+    return draw_function(Random(seed, "function", number), schema, number)
+
+
+def generate(seed, count, free=False):
+    """`free`: no function is made for a pair of features."""
     schema = models.generate(Random(seed, "models"))
-    return Unit(schema, [generate_function(seed, schema, number) for number in range(count)])
+    wanted = lambda number: None if free else pairs.wanted(seed, count, number)
+    return Unit(schema, [generate_function(seed, schema, number, wanted(number)) for number in range(count)])
 
 
 def indented(lines):

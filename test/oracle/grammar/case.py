@@ -19,8 +19,9 @@ class Row:
 
 
 class Case:
-    def __init__(self, random, models, number):
+    def __init__(self, random, models, number, pair=()):
         self.random, self.models, self.number = random, models, number
+        self.fixed = dict(feature.split(":", 1) for feature in pair)  # dimension -> the value to choose there
         self.features = {}  # dimension -> the values chosen there, in order
         self.helpers = []  # functions and classes before the one that runs
         self.paths = []  # relation paths that are read: lists of Relation
@@ -29,8 +30,9 @@ class Case:
         self._names = 0
 
     def choose(self, dimension, weights):
-        """Draws from `weights`, or takes what was drawn there for a feature that must not differ."""
-        value = self.random.weighted(weights)
+        """Draws from `weights`, or takes what is fixed."""
+        fixed = self.fixed.get(dimension)
+        value = fixed if weights.get(fixed) else self.random.weighted(weights)
         self.note(dimension, value)
         return value
 
