@@ -267,7 +267,12 @@ std::optional<Finding> Repetition::look(Occurrence At,
   for (const Frame &From : Callers[At.Function]) {
     if (++Ways > MaxWays)
       return std::nullopt;
-    const facts::Call &Made = Facts.Functions[From.Caller].Calls[From.Call];
+    const Function &Caller = Facts.Functions[From.Caller];
+    const facts::Call &Made = Caller.Calls[From.Call];
+    // An algorithm that ends at an answer of what it calls asks for that.
+    if (const Loop &Around = Caller.Loops[Made.Loop];
+        Around.EarlyExit && Around.At == Made.At)
+      continue;
     Occurrence Next = At;
     Next.Function = From.Caller;
     Next.Loop = Made.Loop;
