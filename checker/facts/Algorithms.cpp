@@ -619,10 +619,6 @@ bool Generator::pipe(const CallExpr &Call) {
   for (const Expr *Step : Steps) {
     const auto *Made = dyn_cast<CallExpr>(Step);
     const llvm::StringRef Name = standardObject(Made ? Made->getArg(0) : Step);
-    // Of what this one leaves out, the ones before it need not be asked.
-    if (viewNamed(Name)->Early)
-      for (std::size_t Before = First; Before < Out.Loops.size(); ++Before)
-        Out.Loops[Before].EarlyExit = true;
     Algorithm Run(*this, Call, *viewNamed(Name), Name, /*IsView=*/true);
     Run.addSource(Rows);
     if (Made)
@@ -632,6 +628,13 @@ bool Generator::pipe(const CallExpr &Call) {
     Followed &= Run.followed();
     if (Rows == None)
       break;
+  }
+  // What a view leaves out, those before it need not be asked for.
+  for (const Expr *Step : llvm::ArrayRef(Steps).drop_front()) {
+    const auto *Made = dyn_cast<CallExpr>(Step);
+    if (viewNamed(standardObject(Made ? Made->getArg(0) : Step))->Early)
+      for (std::size_t Loop = First; Loop < Out.Loops.size(); ++Loop)
+        Out.Loops[Loop].EarlyExit = true;
   }
   if (Followed)
     Looped[&Call] = {Source};

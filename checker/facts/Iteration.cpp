@@ -102,13 +102,15 @@ bool Generator::leavesOut(ValueId Position) const {
       return llvm::any_of(V.Operands, [&](ValueId Way) {
         Way = Variables.resolved(Way);
         // A step of the loop, back to its head, or what it begins with.
+        unsigned Moves = 0;
         while (Way != None && Way != Position) {
           if (Uneven.contains(Way) || Offsets.contains(Way))
             return true;
           const Value &Step = Out.Values[Way];
           if (Step.Kind != ValueKind::Iterator &&
               Step.Kind != ValueKind::Unknown)
-            return false;
+            return Moves > 1; // Moved on from the first one.
+          Moves += Step.Kind == ValueKind::Iterator ? 1 : 0;
           Way = Variables.resolved(Step.Base);
         }
         return false;
