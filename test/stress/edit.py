@@ -53,7 +53,7 @@ class Session:
         try:
             if not self.server:
                 self.server = lsp.Server([self.arguments.clangd, "--background-index=false"], self.root)
-                diagnostics = self.server.open(self.source, mutant.text)
+                self.server.open(self.source, mutant.text)
                 return None
             before = processor_seconds(self.server.process)
             diagnostics = self.server.change(self.source, mutant.text)
