@@ -95,8 +95,6 @@ void Generator::standardCall(const CallExpr &Call, StandardEffect Effect) {
     Position.Kind = ValueKind::Iterator;
     Position.Base = Base;
     const ValueId Moved = add(std::move(Position));
-    if (!Arguments.empty() && Arguments.back() != Subject)
-      Offsets[Moved] = Arguments.back();
     const OverloadedOperatorKind Operator =
         Call.getDirectCallee()->getOverloadedOperator();
     if (Operator == OO_PlusPlus || Operator == OO_MinusMinus ||
@@ -106,6 +104,8 @@ void Generator::standardCall(const CallExpr &Call, StandardEffect Effect) {
     const bool Postfix =
         (Operator == OO_PlusPlus || Operator == OO_MinusMinus) &&
         Call.getNumArgs() == 2;
+    if (!Postfix && !Arguments.empty() && Arguments.back() != Subject)
+      Offsets[Moved] = Arguments.back();
     set(&Call, Postfix ? Base : Moved);
     return;
   }
