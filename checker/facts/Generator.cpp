@@ -340,18 +340,20 @@ void Generator::VisitBinaryOperator(const BinaryOperator *Operator) {
   const ValueId Moved = Pointer && Operator->getOpcode() != BO_Assign
                             ? valueOf(Operator->getLHS())
                             : None;
-  if (!Operator->isAssignmentOp()) {
-    if (Pointer)
-      set(Operator, position(Operator->getType(), Moved, /*Advanced=*/true));
-    return;
-  }
   ValueId New =
       Operator->getOpcode() == BO_Assign ? valueOf(Operator->getRHS()) : None;
-  if (isIterator(Moved)) {
+  // A pointer and a number are another position in the same array.
+  if (Moved != None) {
     Value Position;
     Position.Kind = ValueKind::Iterator;
     Position.Base = Moved;
     New = add(std::move(Position));
+    if (Operator->isCompoundAssignmentOp())
+      Uneven.insert(New);
+  }
+  if (!Operator->isAssignmentOp()) {
+    set(Operator, New);
+    return;
   }
   if (New == None) {
     Value Stepped;

@@ -168,7 +168,7 @@ TEST(Facts, AMutableReferenceMayBeAssigned) {
   EXPECT_THAT(dumpOf("void narrow(shelf::Rows<Book> &q);"
                      "void f() { auto q = Book::rows(); narrow(q);"
                      " use(q.count()); }"),
-              testing::ContainsRegex("= after call 1 v1\n  count v[0-9]+"));
+              testing::ContainsRegex("= after call 1 v1 copied\n  count v[0-9]+"));
 }
 
 TEST(Facts, PlacesAreWhereAReaderLooks) {

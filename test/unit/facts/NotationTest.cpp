@@ -130,12 +130,13 @@ TEST(Notation, MistakesNameTheirLine) {
   }
   for (const auto &[Line, Mistake] : {
            std::pair("v1 = all v1", "a second value 'v1'"),
-           std::pair("v2 = al v1",
-                     "expected one of unknown, query, all, narrow, "
-                     "at-most-one, reshape, prefetch, join, clear-prefetches, "
-                     "clear-joins, related, target, iterator, each, one, "
-                     "collected, param, result, after, merge, lookup, object, "
-                     "part, not 'al'"),
+           std::pair(
+               "v2 = al v1",
+               "expected one of unknown, query, all, narrow, "
+               "at-most-one, reshape, prefetch, join, clear-prefetches, "
+               "clear-joins, related, target, assigned, iterator, each, one, "
+               "collected, param, result, after, merge, lookup, object, "
+               "part, not 'al'"),
            std::pair("v2 = all v3", "expected a value, not 'v3'"),
            std::pair("v2 = each v1 in loop 1", "expected a loop, not '1'"),
            std::pair("v2 = related v1.courses",
