@@ -29,6 +29,8 @@ KNOWN = [
           ("^source:(shared function|load on a branch|load behind its branch)",)),
     Known("index-of-returned", "rows fetched by position from a query that a function returned are priced as one statement", ("cost",), "the query's own rows took",
           ("^loop:index of unevaluated",)),
+    Known("loaded-way-back", "rows that an eager load reaches by a way back are others than those that are known: what is read from them is priced, and fixed, as if it were theirs",
+          ("cost", "program"), "that the formula does not name|where the message promises|which nothing reads", ("^eager:(prefix|longer)",)),
 ]
 
 
