@@ -250,12 +250,15 @@ Pricing::Evaluation Pricing::evaluate(const Demand &D,
     }
   const std::vector<Names> Certain = Before.statements(),
                            Fixed = After.statements();
-  // Where the fix loads it on every way, one way's load is no more than what
-  // the others ask row by row.
+  // Where the fix loads it on every way, be it by a join, one way's load is no
+  // more than what the others ask row by row.
   std::vector<Names> Others = Maybe.statements();
   std::erase_if(Others, [&](const Names &Level) {
     return std::find(Certain.begin(), Certain.end(), Level) != Certain.end() ||
-           std::find(Fixed.begin(), Fixed.end(), Level) != Fixed.end();
+           std::find(Fixed.begin(), Fixed.end(), Level) != Fixed.end() ||
+           std::any_of(Fix.begin(), Fix.end(), [&](const Addition &A) {
+             return A.To == Path && isPrefix(Level, A.Names);
+           });
   });
   return {Certain, Fixed, std::move(Others)};
 }
