@@ -42,10 +42,10 @@ class QueryReport {
 public:
   QueryReport(const QueryDemands &Query, const WriteSets &Writes,
               const std::vector<Addition> &Planned,
-              const std::vector<Removal> &Removed)
+              const std::vector<Removal> &Removed, const Settings &Set)
       : Facts(Query.Facts), Key(Query.Key), Demands(Query.Demands),
         Priced(Query.Priced), Writes(Writes), Planned(Planned),
-        Removed(Removed) {}
+        Removed(Removed), Set(Set) {}
 
   void run(std::vector<MissingEagerLoad> &Out, std::set<Turn> &Reported);
 
@@ -80,6 +80,7 @@ private:
   /// What other fixes of the query will load.
   const std::vector<Addition> &Planned;
   const std::vector<Removal> &Removed;
+  const Settings &Set;
 };
 
 /// The paths that are missing: each once, and none that another one covers.
@@ -163,10 +164,8 @@ void QueryReport::run(std::vector<MissingEagerLoad> &Out,
                       std::set<Turn> &Reported) {
   std::map<Spot, std::vector<const Demand *>> Groups;
   for (const Demand &D : Demands)
-    if (missing(D)) {
+    if (missing(D))
       Groups[spotOf(D, Key.Query)].push_back(&D);
-      Reported.insert(D.Turns.begin(), D.Turns.end());
-    }
   if (Groups.empty())
     return;
   // Chains that part further down meet at the start of the query: one place,
@@ -198,15 +197,6 @@ void QueryReport::run(std::vector<MissingEagerLoad> &Out,
     New.Entity = entityAt(Facts, Key.Query, *Group.front(), Where.To);
     New.Profile = value(Key.Query).Profile;
     New.Paths = paths(Group, Where.To);
-    const auto Whole = namesOf(Facts, Group.front()->Path);
-    for (const Path &P : New.Paths) {
-      Addition A;
-      A.To.assign(Whole.begin(),
-                  Whole.begin() + static_cast<std::ptrdiff_t>(Where.To));
-      A.Names = P.Names;
-      A.LeadingToOne = P.LeadingToOne;
-      Fix.push_back(std::move(A));
-    }
     bool Sure = false;
     for (const Demand *D : Group) {
       if (D->Streamed && !joined(*D, Where.To))
@@ -233,6 +223,19 @@ void QueryReport::run(std::vector<MissingEagerLoad> &Out,
         std::all_of(New.Paths.begin(), New.Paths.end(), [&](const Path &P) {
           return loadedElsewhere(New.Existing, P.Names);
         });
+    if (New.Elsewhere ? !Set.IneffectiveLoads : !Set.MissingLoads)
+      continue;
+    const auto Whole = namesOf(Facts, First.Path);
+    for (const Path &P : New.Paths) {
+      Addition A;
+      A.To.assign(Whole.begin(),
+                  Whole.begin() + static_cast<std::ptrdiff_t>(Where.To));
+      A.Names = P.Names;
+      A.LeadingToOne = P.LeadingToOne;
+      Fix.push_back(std::move(A));
+    }
+    for (const Demand *D : Group)
+      Reported.insert(D->Turns.begin(), D->Turns.end());
     Found.push_back(std::move(New));
   }
   Claim Cost = costOf(Facts, Priced, Fix, Removed);
@@ -372,7 +375,7 @@ Findings analyze(const Unit &Facts, const Settings &Set) {
   UnusedLoads Unused(Facts, Graph, Set.UnusedLoads ? &All : nullptr);
   for (const auto &[Key, Demands] : All.Queries) {
     ChosenRows Chosen;
-    if (Set.Choices)
+    if (Set.IneffectiveLoads)
       Chosen = choicesOf({Facts, Key, Demands, Demands}, Choices);
     // Only where it was returned by a call does it pay for more.
     std::vector<Demand> More;
@@ -383,14 +386,18 @@ Findings analyze(const Unit &Facts, const Settings &Set) {
       D.Servable |= Chosen.count(D.Path) != 0;
     const std::vector<Demand> &Priced = More.empty() ? Demands : More;
     const QueryDemands Query{Facts, Key, Demands, Priced};
-    std::vector<Addition> Planned = Discarded.wanted(Query);
+    std::vector<Addition> Planned;
+    if (Set.IneffectiveLoads)
+      Planned = Discarded.wanted(Query);
     for (const auto &[Path, Rows] : Chosen)
       Planned.push_back({{}, Rows.Load.Names, 0});
-    const std::vector<Addition> Columns = LeftOut.wanted(Query, Reported);
-    Planned.insert(Planned.end(), Columns.begin(), Columns.end());
+    if (Set.MissingLoads) {
+      const std::vector<Addition> Columns = LeftOut.wanted(Query, Reported);
+      Planned.insert(Planned.end(), Columns.begin(), Columns.end());
+    }
     std::vector<MissingEagerLoad> Found;
     const std::vector<Removal> Removed = Unused.of(Key);
-    QueryReport(Query, Writes, Planned, Removed).run(Found, Reported);
+    QueryReport(Query, Writes, Planned, Removed, Set).run(Found, Reported);
     // All findings of a query have one price.
     const auto Price = [&, &Key = Key] {
       if (!Found.empty())
@@ -417,8 +424,10 @@ Findings analyze(const Unit &Facts, const Settings &Set) {
               std::back_inserter(Result.MissingEagerLoads));
   }
   agree(Facts, Result.MissingEagerLoads);
-  Discarded.report(Result.Others);
-  LeftOut.report(Result.Others);
+  if (Set.IneffectiveLoads)
+    Discarded.report(Result.Others);
+  if (Set.MissingLoads)
+    LeftOut.report(Result.Others);
   reportStreamedLoads(Facts, Result.Others);
   reportRepeatedQueries(Facts, All, Writes, Result.Others);
   Unused.report(Result.Others);

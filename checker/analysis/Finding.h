@@ -216,11 +216,12 @@ struct Settings {
   unsigned MaxPathDepth = 8;
   /// Also report loops over rows whose origin cannot be seen.
   bool UnknownRows = false;
-  /// Report eager loads that nothing reads, and let the fixes of their queries
-  /// take them out.
+  /// Findings that change the fixes of others, and what these cost: missing
+  /// eager loads and columns, loads that do not serve what is read, loads that
+  /// nothing reads. Those that are not shown must not.
+  bool MissingLoads = true;
+  bool IneffectiveLoads = true;
   bool UnusedLoads = true;
-  /// Let eager loads choose their rows.
-  bool Choices = true;
 };
 
 } // namespace ormlint::analysis

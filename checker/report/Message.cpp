@@ -30,8 +30,8 @@ const Profile &profileOf(const Vocabulary &Words, const std::string &Name) {
 }
 
 constexpr llvm::StringLiteral Checks[] = {
-    "orm-n-plus-one", IneffectiveLoadsCheck, "orm-query-in-loop",
-    UnusedLoadsCheck, "orm-write-in-loop"};
+    "orm-n-plus-one", "orm-ineffective-prefetch", "orm-query-in-loop",
+    "orm-unused-eager-load", "orm-write-in-loop"};
 
 llvm::StringRef checkOf(Finding::Kind What) {
   switch (What) {
@@ -229,6 +229,13 @@ Message Writer::write(Finding Finding, llvm::MutableArrayRef<Message> Known,
 } // namespace
 
 llvm::ArrayRef<llvm::StringLiteral> checkNames() { return Checks; }
+
+void restrictTo(llvm::function_ref<bool(llvm::StringRef Check)> Shown,
+                Settings &Set) {
+  Set.MissingLoads = Shown(Checks[0]);
+  Set.IneffectiveLoads = Shown(Checks[1]);
+  Set.UnusedLoads = Shown(Checks[3]);
+}
 
 Report lint(const facts::Unit &Facts, const Vocabulary &Words,
             const Settings &Set, TextOf Text) {

@@ -77,10 +77,11 @@ Report lint(const facts::Unit &Facts, const vocabulary::Vocabulary &Words,
 
 /// The checks by name, in the order in which they are documented.
 llvm::ArrayRef<llvm::StringLiteral> checkNames();
-/// The ones whose findings change the fixes of others.
-constexpr llvm::StringLiteral UnusedLoadsCheck = "orm-unused-eager-load";
-constexpr llvm::StringLiteral IneffectiveLoadsCheck =
-    "orm-ineffective-prefetch";
+
+/// Leaves out of the analysis what checks would find that are not \p Shown and
+/// whose findings change the fixes of others.
+void restrictTo(llvm::function_ref<bool(llvm::StringRef Check)> Shown,
+                analysis::Settings &Set);
 
 } // namespace ormlint::report
 

@@ -62,9 +62,9 @@ OrmCheck::OrmCheck(StringRef Name, ClangTidyContext *Context)
       Vocabulary(sharedVocabulary(
           profileFiles(Set.Profiles, Context->getCurrentFile()))),
       Run(SharedRun::of(Context)) {
-  Set.Analysis.UnusedLoads = Context->isCheckEnabled(report::UnusedLoadsCheck);
-  Set.Analysis.Choices =
-      Context->isCheckEnabled(report::IneffectiveLoadsCheck);
+  report::restrictTo(
+      [&](StringRef Check) { return Context->isCheckEnabled(Check); },
+      Set.Analysis);
   for (const auto &Option : Context->getOptions().CheckOptions)
     if (StringRef Key = Option.getKey(); isForeign(Key, Name))
       Problems.push_back(("unknown option '" + Key +

@@ -33,8 +33,8 @@ Judgement judge(std::vector<index::UnitFacts> Units, const Choices &Asked,
   index::prune(Program, /*Whole=*/true);
 
   analysis::Settings Set = Asked.Set.Analysis;
-  Set.UnusedLoads = matches(Asked.Checks, report::UnusedLoadsCheck);
-  Set.Choices = matches(Asked.Checks, report::IneffectiveLoadsCheck);
+  report::restrictTo(
+      [&](StringRef Check) { return matches(Asked.Checks, Check); }, Set);
   Judgement Result;
   report::Report &Said = Result.Report;
   Said = report::lint(Program, Asked.Words, Set,

@@ -78,10 +78,11 @@ Expected<Findings> Checker::look(ArrayRef<std::string> Sources,
       if (!is_contained(Result.Files, File))
         Result.Files.push_back(std::move(File));
     analysis::Settings Set;
-    Set.UnusedLoads =
-        Checks.empty() || is_contained(Checks, report::UnusedLoadsCheck);
-    Set.Choices =
-        Checks.empty() || is_contained(Checks, report::IneffectiveLoadsCheck);
+    report::restrictTo(
+        [&](StringRef Check) {
+          return Checks.empty() || is_contained(Checks, Check);
+        },
+        Set);
     // A finding in a header is made once for each source that includes it.
     const report::Report Said = report::lint(Unit.getASTContext(), Words, Set);
     take(Said, Result);
