@@ -15,7 +15,7 @@ if(result EQUAL 0)
   message(FATAL_ERROR "${SOURCE} compiled, but must be rejected")
 endif()
 # Before version 20 clang shows a message in pieces of 32 characters.
-string(REGEX REPLACE "\"}, FixedString<[0-9]+>{\"" "" output "${output}")
+string(REGEX REPLACE "\"}, MessagePart<[0-9]+>{\"" "" output "${output}")
 file(STRINGS ${SOURCE} lines REGEX "^// expect: ")
 if(NOT lines)
   message(FATAL_ERROR "${SOURCE} names no message that it expects")

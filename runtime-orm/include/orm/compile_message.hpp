@@ -13,15 +13,21 @@ namespace orm::detail {
 #if defined(__clang__) && __clang_major__ < 20
 inline constexpr std::size_t message_piece = 32;
 
+/// Not a FixedString: equal arguments of one type are printed as the first of them was made.
+template <std::size_t Size>
+struct MessagePart {
+  char data[Size];
+};
+
 template <FixedString Message, std::size_t Index>
 consteval auto message_part() {
   constexpr std::size_t length = std::min(message_piece, Message.size() - Index * message_piece);
-  FixedString<length + 1> part;
+  MessagePart<length + 1> part;
   std::ranges::copy(Message.view().substr(Index * message_piece, length), part.data);
   part.data[length] = '\0'; // clang prints an array as text when each element was assigned
   return part;
 }
-template <FixedString... Parts>
+template <MessagePart... Parts>
 struct read_this {
   static_assert(sizeof...(Parts) == 0, "the message is in the template arguments");
 };
