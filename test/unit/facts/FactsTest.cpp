@@ -165,10 +165,11 @@ TEST(Facts, AQueryMadeAnewOnEachTurnGivesOneRow) {
 }
 
 TEST(Facts, AMutableReferenceMayBeAssigned) {
-  EXPECT_THAT(dumpOf("void narrow(shelf::Rows<Book> &q);"
-                     "void f() { auto q = Book::rows(); narrow(q);"
-                     " use(q.count()); }"),
-              testing::ContainsRegex("= after call 1 v1 copied\n  count v[0-9]+"));
+  EXPECT_THAT(
+      dumpOf("void narrow(shelf::Rows<Book> &q);"
+             "void f() { auto q = Book::rows(); narrow(q);"
+             " use(q.count()); }"),
+      testing::ContainsRegex("= after call 1 v1 copied\n  count v[0-9]+"));
 }
 
 TEST(Facts, PlacesAreWhereAReaderLooks) {
