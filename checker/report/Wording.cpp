@@ -115,7 +115,8 @@ std::string instead(const Finding &Finding, const Profile &Profile) {
   return "";
 }
 
-/// ".prefetch_related", and the object it would take.
+/// How a call of the method that loads eagerly is written, with the object it
+/// would take where there is one.
 std::string withLookup(const Finding &Finding, const EagerSyntax &Syntax) {
   return "." + Syntax.Prefetch +
          (Syntax.Lookup.empty() ? ""
