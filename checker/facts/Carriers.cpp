@@ -58,7 +58,7 @@ bool Carriers::compute(QualType Type, unsigned Depth) {
            });
   // Templates are looked at by their arguments, wherever they are declared: a
   // container or iterator of rows need not be the standard's. A class nested in
-  // one (`QuerySet<Row>::iterator`) counts as it does.
+  // one (an iterator nested in a query set) counts as it does.
   for (const CXXRecordDecl *Record = Type->getAsCXXRecordDecl(); Record;
        Record = dyn_cast<CXXRecordDecl>(Record->getDeclContext())) {
     const auto *Specialization =

@@ -27,7 +27,7 @@ struct EagerPaths {
 };
 EagerPaths eagerPaths(const analysis::MissingEagerLoad &Finding);
 
-/// The calls as they would be written: `.select_related("a")`, one string each.
+/// The calls as they would be written: one string each.
 std::vector<std::string> eagerCalls(const EagerPaths &Paths,
                                     const vocabulary::EagerSyntax &Syntax);
 
