@@ -1,0 +1,49 @@
+//===--- Callers.cpp - Who calls a function -------------------------------===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/Callers.h"
+#include <algorithm>
+#include <map>
+
+using namespace ormlint::facts;
+
+namespace ormlint::analysis {
+
+Callers::Callers(const Unit &Facts) : ByCallee(Facts.Functions.size()) {
+  std::map<std::string_view, std::uint32_t> ByUsr;
+  for (std::uint32_t F = 0; F < Facts.Functions.size(); ++F)
+    ByUsr.emplace(Facts.Functions[F].Usr, F);
+  for (std::uint32_t F = 0; F < Facts.Functions.size(); ++F)
+    for (CallId C = 1; C < Facts.Functions[F].Calls.size(); ++C)
+      if (auto Callee = ByUsr.find(Facts.Functions[F].Calls[C].Callee);
+          Callee != ByUsr.end() && Callee->second != F)
+        ByCallee[Callee->second].push_back({F, C});
+}
+
+void add(Inputs &To, const Inputs &More) {
+  To.Opaque |= More.Opaque;
+  To.Outside |= More.Outside;
+  To.Batch |= More.Batch;
+  To.Params |= More.Params;
+}
+
+Inputs given(const facts::Call &Made, std::uint64_t Params) {
+  Inputs Result;
+  for (std::size_t I = 0; I < Made.Depends.size() && I < 64; ++I)
+    if (Params >> I & 1) {
+      add(Result, Made.Depends[I]);
+      Result.Varies = std::max(Result.Varies, Made.Depends[I].Varies);
+    }
+  return Result;
+}
+
+bool endsAlgorithm(const Function &Caller, const facts::Call &Made) {
+  const Loop &Around = Caller.Loops[Made.Loop];
+  return Around.EarlyExit && Around.At == Made.At;
+}
+
+} // namespace ormlint::analysis
