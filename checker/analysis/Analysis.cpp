@@ -8,12 +8,14 @@
 #include "analysis/Analysis.h"
 #include "analysis/Cost.h"
 #include "analysis/EagerState.h"
+#include "analysis/Forwards.h"
 #include "analysis/OtherChecks.h"
 #include "analysis/Propagation.h"
 #include "analysis/Spots.h"
 #include "analysis/Summaries.h"
 #include "analysis/WriteSets.h"
 #include <algorithm>
+#include <deque>
 #include <set>
 
 using namespace ormlint::facts;
@@ -120,8 +122,7 @@ QueryReport::paths(const std::vector<const Demand *> &Group,
     std::erase_if(Result, [&](const Path &Long) {
       return std::any_of(All.begin(), All.end(), [&](const Path &Short) {
         return Short.Names.size() < Long.Names.size() &&
-               std::equal(Short.Names.begin(), Short.Names.end(),
-                          Long.Names.begin());
+               isPrefix(Short.Names, Long.Names);
       });
     });
   }
@@ -146,15 +147,13 @@ bool QueryReport::clashes(const MissingEagerLoad &New) const {
     return Load.Object && Load.Query != None && Load.Attribute.empty() &&
            std::any_of(New.Paths.begin(), New.Paths.end(), [&](const Path &P) {
              return P.LeadingToOne < P.Names.size() &&
-                    Load.Names.size() <= P.Names.size() &&
-                    std::equal(Load.Names.begin(), Load.Names.end(),
-                               P.Names.begin());
+                    isPrefix(Load.Names, P.Names);
            });
   };
   return std::any_of(Demands.begin(), Demands.end(), [&](const Demand &D) {
     return std::any_of(
         D.Loads.begin(), D.Loads.end(), [&](const Demand::Eager &E) {
-          const std::vector<EagerLoad> &Loads = value(E.At).Loads;
+          const std::vector<EagerLoad> &Loads = value(E.At).Details->Loads;
           return !E.InChain && std::any_of(Loads.begin(), Loads.end(), IsPart);
         });
   });
@@ -162,10 +161,31 @@ bool QueryReport::clashes(const MissingEagerLoad &New) const {
 
 void QueryReport::run(std::vector<MissingEagerLoad> &Out,
                       std::set<Turn> &Reported) {
-  std::map<Spot, std::vector<const Demand *>> Groups;
+  // Related rows that another fix brings are not asked for again: what they
+  // lack goes to that fix, too.
+  std::set<Names> Brought;
   for (const Demand &D : Demands)
-    if (missing(D))
-      Groups[spotOf(D, Key.Query)].push_back(&D);
+    if (!D.Related && missing(D))
+      Brought.insert(namesOf(Facts, D.Path));
+  auto ComesAlong = [&](const Demand &D) {
+    Names To = namesOf(Facts, D.Path);
+    To.resize(To.size() - D.Related->Length);
+    const auto At = Brought.lower_bound(To);
+    return At != Brought.end() && isPrefix(To, *At);
+  };
+  std::deque<Demand> Moved;
+  std::map<Spot, std::vector<const Demand *>> Groups;
+  for (const Demand &D : Demands) {
+    if (!missing(D))
+      continue;
+    const Demand *Lacking = &D;
+    if (D.Related && !D.RelatedFixed && ComesAlong(D)) {
+      Moved.push_back(D);
+      Moved.back().Related.reset();
+      Lacking = &Moved.back();
+    }
+    Groups[spotOf(*Lacking, Key.Query)].push_back(Lacking);
+  }
   if (Groups.empty())
     return;
   // Chains that part further down meet at the start of the query: one place,
@@ -191,11 +211,12 @@ void QueryReport::run(std::vector<MissingEagerLoad> &Out,
     MissingEagerLoad New;
     const Value &At = value(Where.At);
     New.At = At.At;
-    New.Site = At.Site;
-    New.Why = Where.Container ? NoFix::Container : obstacle(At.Site.Why);
+    New.Site = At.Details->Site;
+    New.Why =
+        Where.Container ? NoFix::Container : obstacle(At.Details->Site.Why);
     New.Function = Where.At.Function;
     New.Entity = entityAt(Facts, Key.Query, *Group.front(), Where.To);
-    New.Profile = value(Key.Query).Profile;
+    New.Profile = value(Key.Query).Details->Profile;
     New.Paths = paths(Group, Where.To);
     bool Sure = false;
     for (const Demand *D : Group) {
@@ -217,7 +238,7 @@ void QueryReport::run(std::vector<MissingEagerLoad> &Out,
     if (!First.Related || First.RelatedFixed)
       for (const Demand::Eager &Load : First.Loads)
         if (Load.InChain)
-          for (const EagerLoad &Path : value(Load.At).Loads)
+          for (const EagerLoad &Path : value(Load.At).Details->Loads)
             New.Existing.push_back(Path);
     New.Elsewhere =
         std::all_of(New.Paths.begin(), New.Paths.end(), [&](const Path &P) {
@@ -371,8 +392,9 @@ Findings analyze(const Unit &Facts, const Settings &Set) {
   std::set<Turn> Reported;
   DiscardedLoads Discarded(Facts);
   LeftOutColumns LeftOut(Facts, Writes);
-  const ChoosingLoads Choices(Facts, Graph, All, Writes);
-  UnusedLoads Unused(Facts, Graph, Set.UnusedLoads ? &All : nullptr);
+  Forwards Rows(Facts, Graph, All);
+  const ChoosingLoads Choices(Facts, All, Writes, Rows);
+  UnusedLoads Unused(Facts, Graph, Set.UnusedLoads ? &All : nullptr, Rows);
   for (const auto &[Key, Demands] : All.Queries) {
     ChosenRows Chosen;
     if (Set.IneffectiveLoads)

@@ -56,9 +56,8 @@ struct Callables::Search {
 
   /// What the call \p Made in \p F gets out of \p Callee by \p Leaving.
   void inside(std::uint32_t F, const Call &Made, std::uint32_t Callee,
-              const std::vector<ValueId> &Leaving,
-              const std::vector<FieldId> &Parts, unsigned Depth,
-              Candidates &Out) {
+              const List<ValueId> &Leaving, const std::vector<FieldId> &Parts,
+              unsigned Depth, Candidates &Out) {
     Candidates Inside;
     for (ValueId Value : Leaving)
       walk(Callee, Value, Parts, Depth + 1, Inside);
@@ -85,8 +84,8 @@ struct Callables::Search {
       switch (V.Kind) {
       case ValueKind::Object: {
         if (Parts.empty()) {
-          auto Found = All.ByUsr.find(V.Callee);
-          if (V.Callee.empty() || Found == All.ByUsr.end())
+          auto Found = All.ByUsr.find(V.Details->Callee);
+          if (V.Details->Callee.empty() || Found == All.ByUsr.end())
             Out.Unknown = true;
           else
             insertNew(Out.Functions, Found->second);

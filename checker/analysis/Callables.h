@@ -18,6 +18,7 @@
 #include <compare>
 #include <map>
 #include <set>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -39,7 +40,8 @@ struct Candidates {
 
 class Callables {
 public:
-  using Index = std::unordered_map<std::string, std::uint32_t>;
+  /// By USR.
+  using Index = std::unordered_map<std::string_view, std::uint32_t>;
 
   Callables(const facts::Unit &Unit, const Index &ByUsr);
 

@@ -7,14 +7,15 @@
 
 #include "analysis/Callers.h"
 #include <algorithm>
-#include <map>
+#include <string_view>
+#include <unordered_map>
 
 using namespace ormlint::facts;
 
 namespace ormlint::analysis {
 
 Callers::Callers(const Unit &Facts) : ByCallee(Facts.Functions.size()) {
-  std::map<std::string_view, std::uint32_t> ByUsr;
+  std::unordered_map<std::string_view, std::uint32_t> ByUsr;
   for (std::uint32_t F = 0; F < Facts.Functions.size(); ++F)
     ByUsr.emplace(Facts.Functions[F].Usr, F);
   for (std::uint32_t F = 0; F < Facts.Functions.size(); ++F)

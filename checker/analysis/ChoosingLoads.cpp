@@ -15,7 +15,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "analysis/Forwards.h"
 #include "analysis/OtherChecks.h"
+#include "analysis/Paths.h"
 #include "analysis/Propagation.h"
 #include "analysis/Spots.h"
 #include <algorithm>
@@ -26,41 +28,28 @@ using namespace ormlint::facts;
 namespace ormlint::analysis {
 namespace {
 
-using Path = std::vector<std::string>;
-
-bool isPrefix(const Path &Short, const Path &Long) {
-  return Short.size() <= Long.size() &&
-         std::equal(Short.begin(), Short.end(), Long.begin());
-}
-
-/// Whether \p A stands before \p B in one file.
-bool before(const Place &A, const Place &B) {
-  return A.valid() && B.valid() && A.File == B.File &&
-         std::tie(A.Line, A.Column) < std::tie(B.Line, B.Column);
-}
-
 bool isEditable(const Value &V) {
-  return V.Site.Why == EditSite::Obstacle::None;
+  return V.Details->Site.Why == EditSite::Obstacle::None;
 }
 
 bool isSteady(const Inputs &In) {
   return In.Varies == None && !In.Opaque && !In.Outside;
 }
 
-/// The plain path \p Names among the eager loads of the query that \p D
+/// The plain path \p Path among the eager loads of the query that \p D
 /// arrived at, if it is in the expression that starts the query, and nothing
 /// else loads that relation or beyond it.
 std::optional<EagerLoad> onlyLoad(const Unit &Facts, const Demand &D,
-                                  const Path &Names) {
+                                  const Names &Path) {
   std::optional<EagerLoad> Result;
   for (const Demand::Eager &Each : D.Loads) {
     const Value &V = Facts.Functions[Each.At.Function].Values[Each.At.Value];
-    for (const EagerLoad &Load : V.Loads) {
+    for (const EagerLoad &Load : V.Details->Loads) {
       if (Load.Unreadable)
         return std::nullopt;
-      if (!isPrefix(Names, Load.Names))
+      if (!isPrefix(Path, Load.Names))
         continue;
-      if (Result || Load.Names != Names || Load.Object || Load.Join ||
+      if (Result || Load.Names != Path || Load.Object || Load.Join ||
           !Load.Literal.valid() || !Each.InChain || !isEditable(V))
         return std::nullopt;
       Result = Load;
@@ -92,7 +81,9 @@ std::vector<const Value *> choosing(const Function &F, const Demand &D,
       break;
     if (At.Function != D.Origin || V.How != Refinement::Narrow || V.Slice ||
         V.Streamed || V.Reads != Columns::Unchanged || !isEditable(V) ||
-        !isSteady(V.In) || !before(V.Since, There) || !before(There, V.At) ||
+        !isSteady(V.Details->In) || !V.Details->Since.valid() ||
+        V.Details->Since.File != There.File ||
+        !isBefore(V.Details->Since, There) || !isBefore(There, V.At) ||
         (!Result.empty() && !Result.back()->Chained))
       return {};
     Result.push_back(&V);
@@ -102,35 +93,47 @@ std::vector<const Value *> choosing(const Function &F, const Demand &D,
 
 } // namespace
 
+ChoosingLoads::ChoosingLoads(const Unit &Facts, const Arrived &All,
+                             const WriteSets &Writes, Forwards &Rows)
+    : Facts(Facts), All(All), Writes(Writes), Rows(Rows) {}
+
+/// The query that is all that the event of \p D asks; null if it asks others,
+/// too, or what is not known.
+const QueryKey *ChoosingLoads::onlyQuery(const Demand &D) const {
+  if (Asked.empty()) {
+    for (const auto &[Key, Demands] : All.Queries)
+      for (const Demand &Each : Demands)
+        if (Each.What != Demand::Kind::Probe)
+          if (const auto [Known, New] =
+                  Asked.try_emplace({Each.Origin, Each.Event}, &Key);
+              Known->second != &Key)
+            Known->second = nullptr;
+    for (const Arrival &Each : All.Unknown)
+      if (Each.What.What != Demand::Kind::Probe)
+        Asked[{Each.What.Origin, Each.What.Event}] = nullptr;
+  }
+  return Asked.at({D.Origin, D.Event});
+}
+
 /// Whether \p D, and what else asks for the very same rows, are all that reads
 /// the relation, and read it of the rows of this query alone.
 bool ChoosingLoads::isOnlyUse(const QueryKey &Query, const Demand &D) const {
-  const Path Names = namesOf(Facts, D.Path);
-  std::set<std::pair<std::uint32_t, std::uint32_t>> Asking;
-  for (const auto &[Key, Demands] : All.Queries)
-    for (const Demand &Other : Demands) {
-      if (Key.Query != Query.Query || Other.What == Demand::Kind::Probe ||
-          !isPrefix(Names, namesOf(Facts, Other.Path)))
+  const Names Path = namesOf(Facts, D.Path);
+  // A key without calls is the first one of its query.
+  for (auto Entry = All.Queries.lower_bound({Query.Query, {}});
+       Entry != All.Queries.end() && Entry->first.Query == Query.Query; ++Entry)
+    for (const Demand &Other : Entry->second) {
+      if (Other.What == Demand::Kind::Probe ||
+          !isPrefix(Path, namesOf(Facts, Other.Path)))
         continue;
-      if (Key != Query || Other.Path != D.Path || Other.Own != D.Own ||
+      if (Entry->first != Query || Other.Path != D.Path || Other.Own != D.Own ||
           Other.Beside != D.Beside || Other.Modified ||
           (Other.What != Demand::Kind::Run &&
-           Other.What != Demand::Kind::Count))
+           Other.What != Demand::Kind::Count) ||
+          !onlyQuery(Other))
         return false;
-      Asking.insert({Other.Origin, Other.Event});
     }
-  const auto IsOne = [&](const Demand &Other) {
-    return Other.What != Demand::Kind::Probe &&
-           Asking.count({Other.Origin, Other.Event}) != 0;
-  };
-  return std::all_of(All.Queries.begin(), All.Queries.end(),
-                     [&](const auto &Entry) {
-                       return Entry.first == Query ||
-                              std::none_of(Entry.second.begin(),
-                                           Entry.second.end(), IsOne);
-                     }) &&
-         std::none_of(All.Unknown.begin(), All.Unknown.end(),
-                      [&](const Arrival &A) { return IsOne(A.What); });
+  return true;
 }
 
 std::optional<Choice> ChoosingLoads::of(const QueryKey &Query,
@@ -142,20 +145,20 @@ std::optional<Choice> ChoosingLoads::of(const QueryKey &Query,
     return std::nullopt;
   const Value &Start = F.Values[Query.Query.Value];
   const auto Load = onlyLoad(Facts, D, namesOf(Facts, D.Path));
-  if (!Load || !isEditable(Start) || !isSteady(Start.In) ||
-      !areNeighbours(Facts, D, Start.Entity))
+  if (!Load || !isEditable(Start) || !isSteady(Start.Details->In) ||
+      !areNeighbours(Facts, D, Start.Details->Entity))
     return std::nullopt;
   const auto Moves = choosing(F, D, Load->Literal);
   if (Moves.empty() || Writes.around(D) || !isOnlyUse(Query, D) ||
-      !staysInSight(Facts, Graph, All, *D.Beside))
+      !Rows.inSight(*D.Beside, /*NoObjects=*/true))
     return std::nullopt;
   Choice Result;
   Result.Load = *Load;
   Result.Query = Start.At;
-  Result.QueryEnd = Start.Site.End;
+  Result.QueryEnd = Start.Details->Site.End;
   Result.Target = Facts.Relations[D.Path.front()].Target;
-  Result.From = Moves.back()->Site.LastDot;
-  Result.To = Moves.front()->Site.End;
+  Result.From = Moves.back()->Details->Site.LastDot;
+  Result.To = Moves.front()->Details->Site.End;
   Result.All = Moves.size() != D.Own.size();
   return Result;
 }

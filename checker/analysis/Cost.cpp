@@ -17,13 +17,6 @@ using namespace ormlint::facts;
 namespace ormlint::analysis {
 namespace {
 
-std::string joined(const std::vector<std::string> &Names) {
-  std::string Result;
-  for (const std::string &Name : Names)
-    Result += (Result.empty() ? "" : "__") + Name;
-  return Result;
-}
-
 /// The letters of loops, in the order in which they are met. Loops over the
 /// same rows have the same; so have loops over the related rows as they are,
 /// for which there are as many each time they are read.
@@ -49,15 +42,9 @@ private:
   std::map<std::pair<std::string, std::uint64_t>, std::string> Known;
 };
 
-bool isPrefix(const std::vector<std::string> &Short,
-              const std::vector<std::string> &Long) {
-  return Short.size() <= Long.size() &&
-         std::equal(Short.begin(), Short.end(), Long.begin());
-}
-
 /// Whether \p Fix serves the relation path \p Path.
-bool serves(const Addition &Fix, const std::vector<std::string> &Path) {
-  std::vector<std::string> Whole = Fix.To;
+bool serves(const Addition &Fix, const Names &Path) {
+  Names Whole = Fix.To;
   Whole.insert(Whole.end(), Fix.Names.begin(), Fix.Names.end());
   return Path.size() > Fix.To.size() && isPrefix(Path, Whole);
 }
@@ -124,8 +111,7 @@ std::string measured(std::vector<Summand> &Terms, std::vector<Term> &Out) {
 
 } // namespace
 
-bool served(const std::vector<Addition> &Fix,
-            const std::vector<std::string> &Path) {
+bool served(const std::vector<Addition> &Fix, const Names &Path) {
   return std::any_of(Fix.begin(), Fix.end(),
                      [&](const Addition &A) { return serves(A, Path); });
 }
@@ -210,15 +196,20 @@ Pricing::Evaluation Pricing::evaluate(const Demand &D,
       D.What != Demand::Kind::Bulk)
     return {};
   Levels Before, After, Maybe;
+  // Rows that come by a relation know the row they belong to.
+  if (!D.Path.empty())
+    if (const Relation &R = Facts.Relations[D.Path.front()]; !R.Inverse.empty())
+      for (Levels *Each : {&Before, &After, &Maybe})
+        Each->know({R.Inverse});
   for (const auto *Loads : {&D.OwnLoads, &D.MaybeLoads})
     for (const ValueRef &Load : *Loads) {
       const Function &F = Facts.Functions[Load.Function];
-      for (const EagerLoad &Made : F.Values[Load.Value].Loads)
+      for (const EagerLoad &Made : F.Values[Load.Value].Details->Loads)
         Maybe.add(F, Made);
     }
   for (const ValueRef &Load : D.OwnLoads) {
     const Function &F = Facts.Functions[Load.Function];
-    for (const EagerLoad &Made : F.Values[Load.Value].Loads) {
+    for (const EagerLoad &Made : F.Values[Load.Value].Details->Loads) {
       Before.add(F, Made);
       const auto Removed =
           std::find_if(Unused.begin(), Unused.end(), [&](const Removal &R) {
@@ -267,7 +258,7 @@ Pricing::Evaluation Pricing::evaluate(const Demand &D,
 Names Pricing::logged(const Demand &D, Names Path) const {
   for (const Demand::Eager &At : D.Loads)
     for (const EagerLoad &Load :
-         Facts.Functions[At.At.Function].Values[At.At.Value].Loads) {
+         Facts.Functions[At.At.Function].Values[At.At.Value].Details->Loads) {
       const std::size_t Length = Load.Names.size();
       if (!Load.Attribute.empty() && Path.size() >= Length &&
           Path[Length - 1] == Load.Attribute &&
@@ -279,12 +270,12 @@ Names Pricing::logged(const Demand &D, Names Path) const {
 
 Term Pricing::term(const Demand &D, const Names &Path) {
   Term Result;
-  Result.Path = joined(logged(D, Path));
+  Result.Path = keyOf(logged(D, Path));
   Result.UpTo = D.UpTo;
   for (auto Loop = D.Turns.rbegin(); Loop != D.Turns.rend(); ++Loop) {
     Result.Open |= Loop->Open;
     if (!Loop->Open)
-      Result.Rows = joined(logged(D, rowsOf(Facts, D, *Loop)));
+      Result.Rows = keyOf(logged(D, rowsOf(Facts, D, *Loop)));
     Result.Letters.push_back(Letter.of(*Loop, Result.Rows.value_or("")));
   }
   return Result;
@@ -319,8 +310,16 @@ void Pricing::add(const Demand &D) {
     Names Whole = Path;
     Whole.insert(Whole.end(), Level.begin(), Level.end());
     Term OfLevel = Own;
-    OfLevel.Path = joined(Whole);
+    OfLevel.Path = keyOf(Whole);
     OfLevel.UpTo |= UpTo;
+    if (D.InParts) {
+      // Once for each part of the rows; how many there are, no log can say.
+      Turn Parts;
+      Parts.Rows =
+          std::uint64_t{D.InParts->Function + 1} << 32 | D.InParts->Value;
+      OfLevel.Letters.push_back(Letter.of(Parts, ""));
+      OfLevel.Open = true;
+    }
     // Its rows come beside those of other evaluations of the relation.
     const auto Fetch = std::hash<std::string>()(OfLevel.Path) | 1;
     Terms.push_back({std::move(OfLevel), Over, Fetch});
@@ -341,7 +340,7 @@ void Pricing::add(const Demand &D) {
   After += (D.What == Demand::Kind::Bulk ? 0 : 1) + Levels.After.size();
   // What is still repeated, or may be skipped, is no number.
   AfterIsNumber &= Own.Letters.empty() && (!Own.UpTo || Path.empty()) &&
-                   Levels.Maybe.empty();
+                   Levels.Maybe.empty() && (!D.InParts || Levels.After.empty());
 }
 
 Claim Pricing::result() {

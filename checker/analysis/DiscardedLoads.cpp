@@ -47,16 +47,16 @@ DiscardedLoads::DiscardedLoads(const Unit &Facts) : Facts(Facts) {
       Entry New{{Id, I}, startOf(F, {Id, V.Base}), false, {}};
       New.Says.What = Finding::Kind::DiscardedLoad;
       New.Says.At = V.At;
-      New.Says.Method = V.Name;
-      for (const EagerLoad &Load : V.Loads)
+      New.Says.Method = V.Details->Name;
+      for (const EagerLoad &Load : V.Details->Loads)
         if (!Load.Unreadable)
           New.Says.Paths.push_back(Load.Names);
       if (New.Says.Paths.empty())
         continue;
       if (New.Query.Value != None) {
         const Value &Start = F.Values[New.Query.Value];
-        New.Says.Entity = Start.Entity;
-        New.Says.Profile = Start.Profile;
+        New.Says.Entity = Start.Details->Entity;
+        New.Says.Profile = Start.Details->Profile;
       }
       All.push_back(std::move(New));
     }
@@ -68,9 +68,9 @@ std::vector<Addition> DiscardedLoads::wanted(const QueryDemands &Query) {
   for (Entry &E : All) {
     const Value &V = Facts.Functions[E.At.Function].Values[E.At.Value];
     if (E.Query != Query.Key.Query || !Query.Key.Stack.empty() ||
-        V.Variable.empty() || !V.Always || V.Made != None)
+        V.Details->Variable.empty() || !V.Always || V.Made != None)
       continue;
-    for (const EagerLoad &Load : V.Loads) {
+    for (const EagerLoad &Load : V.Details->Loads) {
       if (Load.Unreadable || Load.Object)
         continue;
       const Addition New = additionOf(Load);
@@ -88,8 +88,8 @@ std::vector<Addition> DiscardedLoads::wanted(const QueryDemands &Query) {
       if (!Serves)
         continue;
       E.Wanted = true;
-      E.Says.Variable = V.Variable;
-      E.Says.Statement = V.Statement;
+      E.Says.Variable = V.Details->Variable;
+      E.Says.Statement = V.Details->Statement;
       Result.push_back(New);
     }
   }
@@ -118,15 +118,15 @@ void reportStreamedLoads(const Unit &Facts, std::vector<Finding> &Out) {
       for (unsigned Step = 0; Step < MaxSteps; ++Step, At = F.Values[At].Base) {
         const Value &V = F.Values[At];
         if (V.Kind == ValueKind::Query) {
-          New.Entity = V.Entity;
-          New.Profile = V.Profile;
+          New.Entity = V.Details->Entity;
+          New.Profile = V.Details->Profile;
           break;
         }
         if (V.Kind != ValueKind::Refined ||
             (V.How == Refinement::Clear && !V.JoinKind))
           break;
         if (V.How == Refinement::Load && !V.JoinKind)
-          for (const EagerLoad &Load : V.Loads)
+          for (const EagerLoad &Load : V.Details->Loads)
             if (!Load.Unreadable)
               New.Paths.push_back(Load.Names);
       }
@@ -134,7 +134,7 @@ void reportStreamedLoads(const Unit &Facts, std::vector<Finding> &Out) {
         continue;
       New.What = Finding::Kind::StreamedLoad;
       New.At = Stream.At;
-      New.Method = Stream.Name;
+      New.Method = Stream.Details->Name;
       Out.push_back(std::move(New));
     }
 }

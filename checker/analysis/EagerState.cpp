@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "analysis/EagerState.h"
-#include <algorithm>
 
 using namespace ormlint::facts;
 
@@ -15,11 +14,6 @@ namespace {
 
 /// A query of a lookup object is written in place or a few refinements away.
 constexpr unsigned MaxSteps = 64;
-
-bool isPrefix(const Names &Short, const Names &Long) {
-  return Short.size() <= Long.size() &&
-         std::equal(Short.begin(), Short.end(), Long.begin());
-}
 
 Names front(const Names &Path, std::size_t Count) {
   return {Path.begin(), Path.begin() + static_cast<std::ptrdiff_t>(Count)};
@@ -47,7 +41,7 @@ Served queryServes(const Function &F, ValueId Query, const Names &Path,
         (V.JoinKind ? ClearedJoins : ClearedPrefetches) = true;
       else if (V.How == Refinement::Load &&
                !(V.JoinKind ? ClearedJoins : ClearedPrefetches))
-        for (const EagerLoad &Load : V.Loads)
+        for (const EagerLoad &Load : V.Details->Loads)
           if (Served Result = serves(F, Load, Path); Result != Served::No)
             return Result;
       Query = V.Base;
@@ -107,6 +101,9 @@ void Levels::add(const Function &F, const EagerLoad &Load, Names Stored,
     join(Stored, From);
   else
     prefetch(Stored, Path);
+  for (std::size_t Level = 0; Level < Under.size(); ++Level)
+    if (Load.Back >> Level & 1)
+      know(front(Stored, From + Level + 1));
   // The eager loads of an object's own query are levels of their own.
   ValueId Query = Load.Query;
   for (unsigned Step = 0; Query != None && Step < MaxSteps; ++Step) {
@@ -114,7 +111,7 @@ void Levels::add(const Function &F, const EagerLoad &Load, Names Stored,
     if (V.Kind != ValueKind::Refined)
       break;
     if (V.How == Refinement::Load)
-      for (const EagerLoad &Inner : V.Loads)
+      for (const EagerLoad &Inner : V.Details->Loads)
         add(F, Inner, Stored, Path);
     Query = V.Base;
   }

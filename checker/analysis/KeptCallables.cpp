@@ -59,7 +59,7 @@ bool Callables::keeps(std::uint32_t Function, std::uint32_t Argument,
     const auto &[In, Param] = Next;
     const facts::Function &F = Unit.Functions[In];
     const std::vector<bool> Holds = holding(F, Param);
-    auto Any = [&](const std::vector<ValueId> &Values) {
+    auto Any = [&](const List<ValueId> &Values) {
       return std::any_of(Values.begin(), Values.end(),
                          [&](ValueId Id) { return Holds[Id]; });
     };

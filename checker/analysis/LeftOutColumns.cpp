@@ -41,12 +41,12 @@ std::vector<Addition> LeftOutColumns::wanted(const QueryDemands &Query,
           entityAt(Facts, Query.Key.Query, D, Whole.size() - D.LeftOut->Length);
       Says.Profile = Facts.Functions[Query.Key.Query.Function]
                          .Values[Query.Key.Query.Value]
-                         .Profile;
-      Says.Method = V.Name;
+                         .Details->Profile;
+      Says.Method = V.Details->Name;
       Says.Trace = traceOf(Facts, D);
       Says.UpTo = D.UpTo;
-      Says.Site = V.Site;
-      Says.Loads = V.Loads;
+      Says.Site = V.Details->Site;
+      Says.Loads = V.Details->Loads;
     }
     Says.UpTo &= D.UpTo;
     Says.Nesting =

@@ -25,6 +25,8 @@
 
 namespace ormlint::analysis {
 
+class Forwards;
+
 /// One query, with the demands that arrived at it and those that it pays for.
 struct QueryDemands {
   const facts::Unit &Facts;
@@ -79,18 +81,12 @@ private:
 /// Eager loads on rows that are streamed in parts of no given size.
 void reportStreamedLoads(const facts::Unit &Facts, std::vector<Finding> &Out);
 
-/// Whether nobody out of sight gets hold of what becomes of \p From, whoever
-/// else calls the functions it comes to.
-bool staysInSight(const facts::Unit &Facts, const Propagation &Graph,
-                  const Arrived &All, ValueRef From);
-
 /// Eager loads of all related rows where a loop reads some of them, chosen for
 /// each row in one way: the load could choose them.
 class ChoosingLoads {
 public:
-  ChoosingLoads(const facts::Unit &Facts, const Propagation &Graph,
-                const Arrived &All, const WriteSets &Writes)
-      : Facts(Facts), Graph(Graph), All(All), Writes(Writes) {}
+  ChoosingLoads(const facts::Unit &Facts, const Arrived &All,
+                const WriteSets &Writes, Forwards &Rows);
 
   /// How the load beside \p D could choose the rows that \p D asks for, if
   /// they are asked for nowhere else and no output could change by that.
@@ -98,11 +94,15 @@ public:
 
 private:
   bool isOnlyUse(const QueryKey &Query, const Demand &D) const;
+  const QueryKey *onlyQuery(const Demand &D) const;
 
   const facts::Unit &Facts;
-  const Propagation &Graph;
   const Arrived &All;
   const WriteSets &Writes;
+  Forwards &Rows;
+  /// By function and event; empty until it is asked.
+  mutable std::map<std::pair<std::uint32_t, std::uint32_t>, const QueryKey *>
+      Asked;
 };
 
 /// By the relation path, the one next to the access first.
@@ -130,7 +130,7 @@ class UnusedLoads {
 public:
   /// Without \p Demands there are none.
   UnusedLoads(const facts::Unit &Facts, const Propagation &Graph,
-              const Arrived *Demands);
+              const Arrived *Demands, Forwards &Rows);
 
   /// What can be taken out of \p Query.
   std::vector<Removal> of(const QueryKey &Query) const;

@@ -101,7 +101,7 @@ Propagation::makers(const std::vector<FieldId> &Parts) const {
 }
 
 std::vector<Arrival> Propagation::carry(Demand What, ValueRef At) const {
-  Walk Here{*this, {}};
+  Walk Here(*this);
   return Here.carry(std::move(What), At);
 }
 

@@ -79,7 +79,7 @@ private:
   const facts::Unit &Unit;
   std::size_t MaxPath;
   Trace *Seen;
-  std::unordered_map<std::string, std::uint32_t> ByUsr;
+  Callables::Index ByUsr;
   std::unique_ptr<Callables> Called;
   std::unique_ptr<AssignedRows> Assignments;
   Answers Asked;

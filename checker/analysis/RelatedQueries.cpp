@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analysis/OtherChecks.h"
+#include "analysis/Paths.h"
 #include "analysis/Propagation.h"
 #include "analysis/Spots.h"
 #include <algorithm>
@@ -15,12 +16,6 @@ using namespace ormlint::facts;
 
 namespace ormlint::analysis {
 namespace {
-
-bool covers(const std::vector<std::string> &Long,
-            const std::vector<std::string> &Short) {
-  return Short.size() <= Long.size() &&
-         std::equal(Short.begin(), Short.end(), Long.begin());
-}
 
 class RelatedQueries {
 public:
@@ -47,7 +42,7 @@ bool RelatedQueries::mayServe(const Demand &D) const {
   const Value &Load =
       Query.Facts.Functions[D.Beside->Function].Values[D.Beside->Value];
   return asks(D).First && !D.ApartBy &&
-         std::any_of(Load.Loads.begin(), Load.Loads.end(),
+         std::any_of(Load.Details->Loads.begin(), Load.Details->Loads.end(),
                      [](const EagerLoad &L) { return L.Object; });
 }
 
@@ -75,7 +70,7 @@ std::optional<Finding::Kind> RelatedQueries::kindOf(const Demand &D) const {
   const auto Path = namesOf(Query.Facts, D.Path);
   // Rows that are read too are loaded, and counting those costs nothing.
   if (std::any_of(Missing.begin(), Missing.end(),
-                  [&](const auto &Long) { return covers(Long, Path); }))
+                  [&](const auto &Long) { return isPrefix(Path, Long); }))
     return std::nullopt;
   return Finding::Kind::CountedPerRow;
 }
@@ -89,20 +84,21 @@ Finding RelatedQueries::describe(const Demand &D, Finding::Kind What) const {
   New.What = What;
   New.At = Facts.Functions[Where.At.Function].Values[Where.At.Value].At;
   New.Entity = entityAt(Facts, Query.Key.Query, D, Where.To);
-  New.Profile = Start.Profile;
+  New.Profile = Start.Details->Profile;
   auto Path = namesOf(Facts, D.Path);
   Path.erase(Path.begin(),
              Path.begin() + static_cast<std::ptrdiff_t>(Where.To));
   New.Paths = {std::move(Path)};
-  New.Method =
-      D.ApartBy
-          ? Facts.Functions[D.ApartBy->Function].Values[D.ApartBy->Value].Name
-          : asks(D).Name;
-  New.ByRow =
-      asks(D).In.Varies != None ||
-      std::any_of(D.Own.begin(), D.Own.end(), [&](const ValueRef &At) {
-        return Facts.Functions[At.Function].Values[At.Value].In.Varies != None;
-      });
+  New.Method = D.ApartBy ? Facts.Functions[D.ApartBy->Function]
+                               .Values[D.ApartBy->Value]
+                               .Details->Name
+                         : asks(D).Name;
+  New.ByRow = asks(D).In.Varies != None ||
+              std::any_of(D.Own.begin(), D.Own.end(), [&](const ValueRef &At) {
+                return Facts.Functions[At.Function]
+                           .Values[At.Value]
+                           .Details->In.Varies != None;
+              });
   New.UpTo = D.UpTo;
   New.Nesting = static_cast<unsigned>(D.Turns.size());
   New.Trace = traceOf(Facts, D);

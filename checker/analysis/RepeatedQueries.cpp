@@ -13,6 +13,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "analysis/Callers.h"
 #include "analysis/OtherChecks.h"
 #include "analysis/Propagation.h"
 #include "analysis/Spots.h"
@@ -24,10 +25,6 @@ using namespace ormlint::facts;
 namespace ormlint::analysis {
 namespace {
 
-/// Calls up to here are followed outwards, and as many ways.
-constexpr unsigned MaxCalls = 4;
-constexpr unsigned MaxWays = 32;
-
 /// A query as a place in some function makes it: how often, and of what.
 struct Occurrence {
   std::uint32_t Function = 0;
@@ -38,27 +35,10 @@ struct Occurrence {
   std::vector<Step> Trace; ///< Innermost first.
 };
 
-void add(Inputs &To, const Inputs &More) {
-  To.Opaque |= More.Opaque;
-  To.Outside |= More.Outside;
-  To.Batch |= More.Batch;
-  To.Params |= More.Params;
-}
-
 class Repetition {
 public:
   Repetition(const Unit &Facts, const Arrived &All, const WriteSets &Writes)
-      : Facts(Facts), All(All), Writes(Writes),
-        Callers(Facts.Functions.size()) {
-    std::map<std::string, std::uint32_t> ByUsr;
-    for (std::uint32_t F = 0; F < Facts.Functions.size(); ++F)
-      ByUsr.emplace(Facts.Functions[F].Usr, F);
-    for (std::uint32_t F = 0; F < Facts.Functions.size(); ++F)
-      for (CallId C = 1; C < Facts.Functions[F].Calls.size(); ++C)
-        if (auto Callee = ByUsr.find(Facts.Functions[F].Calls[C].Callee);
-            Callee != ByUsr.end() && Callee->second != F)
-          Callers[Callee->second].push_back({F, C});
-  }
+      : Facts(Facts), All(All), Writes(Writes), CalledBy(Facts) {}
 
   void run(std::vector<Finding> &Out);
 
@@ -70,12 +50,13 @@ private:
                                const std::string &Entity) const;
   std::optional<Finding> look(Occurrence At, const std::string &Entity,
                               unsigned Depth, unsigned &Ways) const;
-  Inputs given(const facts::Call &Made, std::uint64_t Params) const;
+  std::optional<Hoist> moved(const QueryKey &Key) const;
+  Claim onceFor(const ValueRef &Query) const;
 
   const Unit &Facts;
   const Arrived &All;
   const WriteSets &Writes;
-  std::vector<std::vector<Frame>> Callers;
+  const Callers CalledBy;
 };
 
 /// Which of two loops around one place is further in.
@@ -83,17 +64,6 @@ LoopId inner(const Function &F, LoopId A, LoopId B) {
   if (A == None || encloses(F, A, B))
     return B;
   return A;
-}
-
-Inputs Repetition::given(const facts::Call &Made, std::uint64_t Params) const {
-  Inputs Result;
-  for (std::size_t I = 0; I < Made.Depends.size() && I < 64; ++I)
-    if (Params >> I & 1) {
-      add(Result, Made.Depends[I]);
-      if (Made.Depends[I].Varies != None)
-        Result.Varies = std::max(Result.Varies, Made.Depends[I].Varies);
-    }
-  return Result;
 }
 
 /// Where \p D asks for the query of \p Key, seen from the function in which
@@ -121,14 +91,14 @@ std::optional<Occurrence> Repetition::start(const QueryKey &Key,
   bool Page = false;
   for (const ValueRef &At : D.Own) {
     const Value &V = Facts.Functions[At.Function].Values[At.Value];
-    Take(At.Function, V.In);
+    Take(At.Function, V.Details->In);
     Page |= V.Slice && V.How != Refinement::AtMostOne;
   }
   if (Page)
     return std::nullopt;
   const Function &Home = Facts.Functions[Key.Query.Function];
   const Value &Query = Home.Values[Key.Query.Value];
-  if (Query.In.Varies != None)
+  if (Query.Details->In.Varies != None)
     return std::nullopt; // A database for each turn.
 
   if (Key.Stack.empty()) {
@@ -226,9 +196,9 @@ std::optional<Finding> Repetition::asked(const Demand &D) const {
       return std::nullopt;
     if (At.Function != D.Origin)
       continue;
-    add(Here.In, V.In);
+    add(Here.In, V.Details->In);
     Here.In.Varies =
-        inner(Facts.Functions[D.Origin], Here.In.Varies, V.In.Varies);
+        inner(Facts.Functions[D.Origin], Here.In.Varies, V.Details->In.Varies);
   }
   if (Asks.Ends || Here.In.Varies == None)
     return std::nullopt;
@@ -248,7 +218,7 @@ std::optional<Finding> Repetition::find(const QueryKey &Key,
   unsigned Ways = 0;
   if (D.Path.empty())
     if (const auto At = start(Key, D))
-      if (auto Found = look(*At, Query.Entity, 0, Ways))
+      if (auto Found = look(*At, Query.Details->Entity, 0, Ways))
         return Found;
   return asked(D);
 }
@@ -261,17 +231,16 @@ std::optional<Finding> Repetition::look(Occurrence At,
     return Found;
   // A loop with the same arguments each time is decided here; with others, it
   // is what the callers do that may count.
-  if (Depth == MaxCalls || At.In.Batch || At.In.Outside ||
+  if (Depth == MaxCallsOutwards || At.In.Batch || At.In.Outside ||
       At.In.Varies != None || At.Loop != None)
     return std::nullopt;
-  for (const Frame &From : Callers[At.Function]) {
-    if (++Ways > MaxWays)
+  for (const Frame &From : CalledBy.of(At.Function)) {
+    if (++Ways > MaxWaysOutwards)
       return std::nullopt;
     const Function &Caller = Facts.Functions[From.Caller];
     const facts::Call &Made = Caller.Calls[From.Call];
-    // An algorithm that ends at an answer of what it calls asks for that.
-    if (const Loop &Around = Caller.Loops[Made.Loop];
-        Around.EarlyExit && Around.At == Made.At)
+    // It asks for that answer.
+    if (endsAlgorithm(Caller, Made))
       continue;
     Occurrence Next = At;
     Next.Function = From.Caller;
@@ -295,6 +264,46 @@ std::optional<Finding> Repetition::look(Occurrence At,
   return std::nullopt;
 }
 
+/// Where the query of \p Key can be moved so that the loop does not repeat it:
+/// its declaration does all that is asked of it, or its rows are, which it then
+/// keeps. What may find nothing and throw is not asked of no turn.
+std::optional<Hoist> Repetition::moved(const QueryKey &Key) const {
+  const Value &Query =
+      Facts.Functions[Key.Query.Function].Values[Key.Query.Value];
+  const Hoist &Move = Query.Details->Moved;
+  auto Inside = [&](const Place &At) {
+    auto Position = [](const Place &P) { return std::pair(P.Line, P.Column); };
+    return At.File == Move.From.File && Position(At) >= Position(Move.From) &&
+           Position(At) < Position(Move.To);
+  };
+  if (!Move.From.valid() || !Key.Stack.empty())
+    return std::nullopt;
+  for (auto It = All.Queries.lower_bound({Key.Query, {}});
+       It != All.Queries.end() && It->first.Query == Key.Query; ++It)
+    for (const Demand &D : It->second) {
+      const Event &Asks = Facts.Functions[D.Origin].Events[D.Event];
+      if (D.What == Demand::Kind::Probe)
+        continue;
+      if (!D.Path.empty() || !D.Loads.empty() || !It->first.Stack.empty() ||
+          (D.What != Demand::Kind::Run &&
+           !(Inside(Asks.At) &&
+             (D.What == Demand::Kind::Count ||
+              (D.What == Demand::Kind::Pick && Asks.First)))))
+        return std::nullopt;
+    }
+  return Move;
+}
+
+/// One statement for each turn, and one with the fix.
+Claim Repetition::onceFor(const ValueRef &Query) const {
+  Claim Cost;
+  locate(Facts, Query, Cost);
+  Cost.Before.emplace_back();
+  Cost.After = 1;
+  Cost.FewerRuns = true;
+  return Cost;
+}
+
 void Repetition::run(std::vector<Finding> &Out) {
   // A query that is asked several things is said once.
   std::set<std::pair<ValueRef, std::vector<RelationId>>> Said;
@@ -314,7 +323,7 @@ void Repetition::run(std::vector<Finding> &Out) {
         continue;
       }
       Found->At = Query.At;
-      Found->Entity = Query.Entity;
+      Found->Entity = Query.Details->Entity;
       if (!D.Path.empty()) {
         Found->At = Facts.Functions[D.Origin].Events[D.Event].At;
         Found->Entity = Facts.Relations[D.Path.front()].Target;
@@ -322,8 +331,12 @@ void Repetition::run(std::vector<Finding> &Out) {
         Found->Cost = costOf(Facts, Demands, {});
         Found->Cost.After.reset();
         locate(Facts, Key.Query, Found->Cost);
+      } else if (Found->What == Finding::Kind::SameQuery) {
+        Found->Moved = moved(Key);
+        if (Found->Moved)
+          Found->Cost = onceFor(Key.Query);
       }
-      Found->Profile = Query.Profile;
+      Found->Profile = Query.Details->Profile;
       if (D.What == Demand::Kind::Pick)
         Found->Method = Facts.Functions[D.Origin].Events[D.Event].Name;
       Out.push_back(std::move(*Found));

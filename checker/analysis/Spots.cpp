@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analysis/Spots.h"
+#include "analysis/Paths.h"
 #include "analysis/Propagation.h"
 #include <algorithm>
 
@@ -27,13 +28,12 @@ Spot spotOf(const Demand &D, const ValueRef &Query) {
 
 std::vector<Step> traceOf(const Unit &Facts, const Demand &D) {
   std::vector<Step> Result(D.Trace.rbegin(), D.Trace.rend());
-  const auto Names = namesOf(Facts, D.Path);
+  const Names Path = namesOf(Facts, D.Path);
   for (Step &Here : Result)
     if (Here.What == Step::Kind::Loop) {
-      for (const std::string &Name : rowsOf(Facts, D, D.Turns.at(Here.Turn)))
-        Here.Over += (Here.Over.empty() ? "" : "__") + Name;
-    } else if (Here.What == Step::Kind::Access && !Names.empty()) {
-      Here.Name = Names.back();
+      Here.Over = keyOf(rowsOf(Facts, D, D.Turns.at(Here.Turn)));
+    } else if (Here.What == Step::Kind::Access && !Path.empty()) {
+      Here.Name = Path.back();
     }
   return Result;
 }
@@ -41,7 +41,7 @@ std::vector<Step> traceOf(const Unit &Facts, const Demand &D) {
 std::string entityAt(const Unit &Facts, const ValueRef &Query, const Demand &D,
                      std::size_t To) {
   if (To == 0)
-    return Facts.Functions[Query.Function].Values[Query.Value].Entity;
+    return Facts.Functions[Query.Function].Values[Query.Value].Details->Entity;
   return Facts.Relations[D.Path[D.Path.size() - To]].Target;
 }
 
@@ -50,7 +50,7 @@ void locate(const Unit &Facts, const ValueRef &Query, Claim &Cost) {
   Cost.File = Facts.Files[Start.At.File];
   Cost.Line = Start.At.Line;
   Cost.Column = Start.At.Column;
-  Cost.Entity = Start.Entity;
+  Cost.Entity = Start.Details->Entity;
 }
 
 bool encloses(const Function &F, LoopId Outer, LoopId Inner) {

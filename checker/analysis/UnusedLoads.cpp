@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "analysis/Forwards.h"
 #include "analysis/OtherChecks.h"
 #include "analysis/Propagation.h"
 #include "analysis/Spots.h"
@@ -30,167 +31,17 @@ std::size_t common(const Path &A, const Path &B) {
       std::mismatch(A.begin(), A.end(), B.begin(), B.end()).first - A.begin());
 }
 
-/// Follows values forwards.
-class Forwards {
-public:
-  Forwards(const Unit &Facts, const Propagation &Graph, const Arrived &All);
-
-  /// Whether all that becomes of \p From is in sight. What function objects
-  /// run is what the callers in sight bring, unless there must be none.
-  bool inSight(ValueRef From, bool NoObjects = false);
-
-private:
-  struct Uses {
-    bool Made = false;
-    std::vector<std::vector<ValueId>> Of;
-    std::vector<std::vector<std::pair<CallId, std::uint32_t>>> Arguments;
-    std::vector<bool> Hidden, Leaves;
-    std::vector<ValueId> Params;
-    /// What comes back of each call.
-    std::map<CallId, std::vector<ValueId>> Back;
-  };
-  const Uses &usesIn(std::uint32_t Function);
-  bool step(ValueRef At, std::vector<ValueRef> &Work);
-
-  const Unit &Facts;
-  const Propagation &Graph;
-  std::vector<Uses> Known;
-  std::vector<std::vector<Frame>> Callers;
-  std::set<std::uint32_t> Undecided;
-  bool NoObjects = false;
-};
-
-Forwards::Forwards(const Unit &Facts, const Propagation &Graph,
-                   const Arrived &All)
-    : Facts(Facts), Graph(Graph), Known(Facts.Functions.size()),
-      Callers(Facts.Functions.size()) {
-  for (std::uint32_t F = 0; F < Facts.Functions.size(); ++F)
-    for (CallId C = 1; C < Facts.Functions[F].Calls.size(); ++C)
-      for (std::uint32_t Callee :
-           Graph.callees(F, Facts.Functions[F].Calls[C], C))
-        Callers[Callee].push_back({F, C});
-  for (const Arrival &A : All.Unknown)
-    Undecided.insert(A.What.Chain.begin(), A.What.Chain.end());
-}
-
-const Forwards::Uses &Forwards::usesIn(std::uint32_t Id) {
-  Uses &Result = Known[Id];
-  if (Result.Made)
-    return Result;
-  Result.Made = true;
-  const Function &F = Facts.Functions[Id];
-  Result.Of.resize(F.Values.size());
-  Result.Arguments.resize(F.Values.size());
-  Result.Hidden.resize(F.Values.size());
-  Result.Leaves.resize(F.Values.size());
-  for (ValueId I = 1; I < F.Values.size(); ++I) {
-    const Value &V = F.Values[I];
-    if (V.Base != None)
-      Result.Of[V.Base].push_back(I);
-    for (ValueId Operand : V.Operands)
-      if (Operand != None)
-        Result.Of[Operand].push_back(I);
-    if (V.Kind == ValueKind::Param)
-      Result.Params.push_back(I);
-    if (V.Kind == ValueKind::Result || V.Kind == ValueKind::After)
-      Result.Back[V.Call].push_back(I);
-    // The rows of an object's own query go where its parents go.
-    for (const EagerLoad &Load : V.Loads)
-      if (Load.Query != None)
-        Result.Hidden[Load.Query] = true;
-  }
-  for (CallId C = 1; C < F.Calls.size(); ++C)
-    for (std::uint32_t I = 0; I < F.Calls[C].Arguments.size(); ++I)
-      if (const ValueId Given = F.Calls[C].Arguments[I])
-        Result.Arguments[Given].emplace_back(C, I);
-  for (ValueId Escape : F.Escapes)
-    Result.Hidden[Escape] = true;
-  for (ValueId Value : F.Returns)
-    Result.Leaves[Value] = true;
-  // Left behind in a variable of the caller's.
-  for (ValueId Value : F.Exits)
-    if (F.Values[Value].Kind != ValueKind::Param)
-      Result.Leaves[Value] = true;
-  return Result;
-}
-
-/// The values that are made of \p At. \returns false if it gets out of sight.
-bool Forwards::step(ValueRef At, std::vector<ValueRef> &Work) {
-  Graph.step();
-  const Function &F = Facts.Functions[At.Function];
-  const Uses &In = usesIn(At.Function);
-  if (F.Hides || In.Hidden[At.Value] || Undecided.count(At.Function))
-    return false;
-  for (ValueId Next : In.Of[At.Value])
-    Work.push_back({At.Function, Next});
-  for (const auto &[Id, Index] : In.Arguments[At.Value]) {
-    const Call &Made = F.Calls[Id];
-    if ((NoObjects && Made.Through != None) ||
-        !Graph.calleesKnown(At.Function, Made, Id))
-      return false;
-    for (std::uint32_t Callee : Graph.callees(At.Function, Made, Id)) {
-      const Function &To = Facts.Functions[Callee];
-      if (Undecided.count(Callee))
-        return false;
-      for (ValueId I : usesIn(Callee).Params)
-        if (argumentIndex(Made, To, To.Values[I].Index) == Index)
-          Work.push_back({Callee, I});
-    }
-  }
-  if (!In.Leaves[At.Value])
-    return true;
-  const bool Returned = std::find(F.Returns.begin(), F.Returns.end(),
-                                  At.Value) != F.Returns.end();
-  auto Left = [&](std::uint32_t Param) {
-    return Param < F.Exits.size() && F.Exits[Param] == At.Value &&
-           F.Values[At.Value].Kind != ValueKind::Param;
-  };
-  // Where nobody is seen to call it, its address is kept somewhere.
-  if (!F.Internal || Callers[At.Function].empty())
-    return false;
-  for (const Frame &From : Callers[At.Function]) {
-    const Function &Caller = Facts.Functions[From.Caller];
-    const std::uint32_t First =
-        argumentIndex(Caller.Calls[From.Call], F, /*Param=*/0);
-    const Uses &There = usesIn(From.Caller);
-    const auto Back = There.Back.find(From.Call);
-    if (Back == There.Back.end())
-      continue;
-    for (ValueId I : Back->second) {
-      const Value &V = Caller.Values[I];
-      if ((V.Kind == ValueKind::Result ? Returned
-           : V.Kind == ValueKind::After
-               ? V.Index >= First && Left(V.Index - First)
-               : false))
-        Work.push_back({From.Caller, I});
-    }
-  }
-  return true;
-}
-
-bool Forwards::inSight(ValueRef From, bool Without) {
-  NoObjects = Without;
-  constexpr std::size_t MaxValues = 10000;
-  std::set<ValueRef> Seen;
-  std::vector<ValueRef> Work{From};
-  while (!Work.empty()) {
-    const ValueRef At = Work.back();
-    Work.pop_back();
-    if (Seen.insert(At).second && (Seen.size() > MaxValues || !step(At, Work)))
-      return false;
-  }
-  return true;
-}
-
 class Finder {
 public:
-  Finder(const Unit &Facts, const Propagation &Graph, const Arrived &All)
-      : Facts(Facts), Graph(Graph), Rows(Facts, Graph, All) {
+  Finder(const Unit &Facts, const Propagation &Graph, const Arrived &All,
+         Forwards &Rows)
+      : Facts(Facts), Graph(Graph), Rows(Rows) {
     for (const auto &[Key, Demands] : All.Queries)
       for (const Demand &D : Demands)
-        if (D.What != Demand::Kind::Probe && !D.Path.empty())
-          Followed[Key.Query].insert(
-              {namesOf(Facts, D.Path), namesOf(Facts, D.Written)});
+        if (D.What != Demand::Kind::Probe && !D.Path.empty()) {
+          Followed[Key.Query].insert(namesOf(Facts, D.Path));
+          Written[Key.Query].insert(namesOf(Facts, D.Written));
+        }
   }
 
   /// What is unused of the eager load \p At, with the \p Queries it is on.
@@ -199,8 +50,10 @@ public:
 private:
   const Unit &Facts;
   const Propagation &Graph;
-  Forwards Rows;
-  std::map<ValueRef, std::set<Path>> Followed;
+  Forwards &Rows;
+  /// Along these a load may go: ways back are part of what is written, and a
+  /// prefetch goes them to the rows that are there.
+  std::map<ValueRef, std::set<Path>> Followed, Written;
 };
 
 std::optional<Finding> Finder::look(ValueRef At, std::set<QueryKey> &Starts) {
@@ -208,7 +61,7 @@ std::optional<Finding> Finder::look(ValueRef At, std::set<QueryKey> &Starts) {
   const Value &V = F.Values[At.Value];
   // Whose rows are they? An expression in a template or a macro stands for
   // others that are not seen.
-  if (V.Site.Why != EditSite::Obstacle::None)
+  if (V.Details->Site.Why != EditSite::Obstacle::None)
     return std::nullopt;
   Demand Probe;
   Probe.What = Demand::Kind::Probe;
@@ -228,10 +81,10 @@ std::optional<Finding> Finder::look(ValueRef At, std::set<QueryKey> &Starts) {
   const Value &Start =
       Facts.Functions[First.Value.Function].Values[First.Value.Value];
   New.Entity = First.What.Path.empty()
-                   ? Start.Entity
+                   ? Start.Details->Entity
                    : Facts.Relations[First.What.Path.front()].Target;
-  New.Profile = Start.Profile;
-  for (const EagerLoad &Load : V.Loads) {
+  New.Profile = Start.Details->Profile;
+  for (const EagerLoad &Load : V.Details->Loads) {
     if (Load.Object || Load.Unreadable || !Load.Literal.valid())
       continue;
     std::size_t Used = 0;
@@ -239,9 +92,14 @@ std::optional<Finding> Finder::look(ValueRef At, std::set<QueryKey> &Starts) {
       Path Whole = namesOf(Facts, Query.What.Path);
       const std::size_t To = Whole.size();
       Whole.insert(Whole.end(), Load.Names.begin(), Load.Names.end());
-      for (const Path &Each : Followed[Query.Value])
-        if (const std::size_t Same = common(Whole, Each); Same > To)
-          Used = std::max(Used, Same - To);
+      auto Follow = [&](const std::set<Path> &Paths) {
+        for (const Path &Each : Paths)
+          if (const std::size_t Same = common(Whole, Each); Same > To)
+            Used = std::max(Used, Same - To);
+      };
+      Follow(Followed[Query.Value]);
+      if (!Load.Join)
+        Follow(Written[Query.Value]);
     }
     if (Used == Load.Names.size())
       continue;
@@ -254,24 +112,19 @@ std::optional<Finding> Finder::look(ValueRef At, std::set<QueryKey> &Starts) {
   }
   if (New.Paths.empty() || !Rows.inSight(At))
     return std::nullopt;
-  New.Method = V.Name;
-  New.Site = V.Site;
-  New.Loads = V.Loads;
+  New.Method = V.Details->Name;
+  New.Site = V.Details->Site;
+  New.Loads = V.Details->Loads;
   return New;
 }
 
 } // namespace
 
-bool staysInSight(const Unit &Facts, const Propagation &Graph,
-                  const Arrived &All, ValueRef From) {
-  return Forwards(Facts, Graph, All).inSight(From, /*NoObjects=*/true);
-}
-
 UnusedLoads::UnusedLoads(const Unit &Facts, const Propagation &Graph,
-                         const Arrived *Demands) {
+                         const Arrived *Demands, Forwards &Rows) {
   if (!Demands)
     return;
-  Finder Rules(Facts, Graph, *Demands);
+  Finder Rules(Facts, Graph, *Demands, Rows);
   for (std::uint32_t F = 0; F < Facts.Functions.size(); ++F)
     for (ValueId I = 1; I < Facts.Functions[F].Values.size(); ++I) {
       const Value &V = Facts.Functions[F].Values[I];

@@ -94,7 +94,25 @@ void Propagation::Walk::repeat(Demand &D, const Function &F, std::uint32_t Id,
   for (LoopId At = D.Loop; At != None && !encloses(F, At, Made);
        At = F.Loops[At].Parent)
     if (encloses(F, At, D.Made))
-      D.Turns.push_back(openTurn(Id, At));
+      repeatBy(D, openTurn(Id, At));
+}
+
+void Propagation::Walk::repeatBy(Demand &D, const Turn &Outer) {
+  if (std::find(D.Turns.begin(), D.Turns.end(), Outer) == D.Turns.end())
+    D.Turns.push_back(Outer);
+}
+
+void Propagation::Walk::repeatKept(Arrival &A, const Function &F, ValueRef At,
+                                   LoopId Loop) {
+  Demand &D = A.What;
+  if (A.At != Arrival::Where::Query || A.Value.Function != At.Function ||
+      !D.Stack.empty() || D.ByParam || D.What == Demand::Kind::Load ||
+      D.What == Demand::Kind::Probe)
+    return;
+  for (LoopId Inner : {D.Loop, D.Made, F.Values[A.Value.Value].Made})
+    if (!encloses(F, Loop, Inner))
+      return;
+  repeatBy(D, openTurn(At.Function, Loop));
 }
 
 Turn Propagation::Walk::openTurn(std::uint32_t Function, LoopId Loop) {
@@ -180,7 +198,8 @@ Propagation::Walk::carry(Demand D, ValueRef At, std::vector<Waiting> *Merges) {
       if (Callees.size() != 1)
         return unknown(std::move(D), "'" + Made.Name + unseen(Made, Callees),
                        V.At);
-      if (V.Kind == ValueKind::After && !F.Values[V.Base].Callee.empty() &&
+      if (V.Kind == ValueKind::After &&
+          !F.Values[V.Base].Details->Callee.empty() &&
           Graph.Called->keeps(Callees.front(), V.Index, Made))
         return unknown(std::move(D),
                        "'" + Made.Name + "' keeps what changes it", V.At);
@@ -225,8 +244,9 @@ Propagation::Walk::carry(Demand D, ValueRef At, std::vector<Waiting> *Merges) {
           break;
         }
       if (V.Fetched && !evaluated(F, V))
-        return unknown(std::move(D), "its rows are fetched one by one", V.At);
-      turn(D, F, V, At);
+        fetchEach(D, F, V, At);
+      else
+        turn(D, F, V, At);
       At.Value = V.Base;
       continue;
     case ValueKind::One:
@@ -286,7 +306,9 @@ Propagation::Walk::carry(Demand D, ValueRef At, std::vector<Waiting> *Merges) {
     }
     case ValueKind::Unknown:
       return unknown(std::move(D),
-                     V.Reason.empty() ? "no row of a query" : V.Reason, V.At);
+                     V.Details->Reason.empty() ? "no row of a query"
+                                               : V.Details->Reason,
+                     V.At);
     }
   }
 }
@@ -320,9 +342,11 @@ Propagation::Walk::Arrivals Propagation::Walk::enter(Demand D, ValueRef At,
   if (!mayFork())
     return giveUp(std::move(D), "too many values come together", V.At);
   const Level In(*this);
-  std::vector<ValueId> Leaving;
+  List<ValueId> Leaving;
   if (V.Kind == ValueKind::Result) {
     Leaving = To.Returns;
+    if (D.Stack.empty())
+      repeat(D, F, At.Function, V.Made);
     if (To.Coroutine) {
       // Its loop turns with the one that resumes it.
       D.Absorb = D.UnderLoop;
@@ -351,8 +375,8 @@ Propagation::Walk::Arrivals Propagation::Walk::enter(Demand D, ValueRef At,
   const bool Recurs =
       std::find(D.Stack.begin(), D.Stack.end(), Entered) != D.Stack.end();
   D.Stack.push_back(Entered);
-  const std::pair Here{At, D.Stack.size()};
-  const bool First = Open.insert(Here).second;
+  const Passage Here{At, D.Stack.size()};
+  const bool First = open(Here);
   if (!First && Recurs)
     return {};
   Arrivals All;

@@ -61,10 +61,10 @@ Propagation::Walk::Arrivals Propagation::Walk::stored(Demand D, ValueRef At) {
       }) > 1)
     return unknown(std::move(D),
                    "kept in a variable that is set in many places", V.At);
-  const std::pair Here{ValueRef{~0u, V.Field}, D.Path.size()};
+  const Passage Here{ValueRef{~0u, V.Field}, D.Path.size()};
   if (!mayFork())
     return giveUp(std::move(D), "too many values come together", V.At);
-  if (!Open.insert(Here).second)
+  if (!open(Here))
     return {};
   const Level In(*this);
   const std::uint32_t Asking = D.Chain.back();
@@ -93,7 +93,7 @@ Propagation::Walk::Arrivals Propagation::Walk::stored(Demand D, ValueRef At) {
 
 bool Propagation::Walk::turnOfCaller(Demand &D, const Function &F,
                                      const Value &V) {
-  if (V.In.Params == 0 || D.Absorb || D.Stack.size() != 1)
+  if (V.Details->In.Params == 0 || D.Absorb || D.Stack.size() != 1)
     return false;
   const Frame Top = D.Stack.back();
   const Function &Caller = Graph.Unit.Functions[Top.Caller];
@@ -101,7 +101,7 @@ bool Propagation::Walk::turnOfCaller(Demand &D, const Function &F,
   Value Row = V;
   for (std::uint32_t Param = 0; Param < F.Params && Param < 64; ++Param)
     if (const std::uint32_t I = argumentIndex(Made, F, Param);
-        V.In.Params >> Param & 1 && I < Made.Depends.size())
+        V.Details->In.Params >> Param & 1 && I < Made.Depends.size())
       Row.Loop = std::max(Row.Loop, Made.Depends[I].Varies);
   if (Row.Loop == None || !encloses(Caller, Row.Loop, D.Loop))
     return false;

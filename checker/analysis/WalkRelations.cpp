@@ -33,6 +33,8 @@ Propagation::Walk::refine(Demand &D, ValueRef At) {
   if (D.OnEvaluated)
     D.Own.push_back(At);
   D.Streamed |= V.Streamed;
+  if (V.InParts && D.OnEvaluated)
+    D.InParts = At;
   if (V.How != Refinement::All && !V.Slice && !V.Streamed && !D.NarrowedBy)
     D.NarrowedBy = At;
   switch (V.How) {
@@ -68,6 +70,13 @@ Propagation::Walk::refine(Demand &D, ValueRef At) {
       D.Loads.push_back({At, true});
     if (D.OnEvaluated)
       D.OwnLoads.push_back(At);
+    if (!D.Path.empty() && V.JoinKind)
+      D.Joins |= std::any_of(V.Details->Loads.begin(), V.Details->Loads.end(),
+                             [&](const EagerLoad &Load) {
+                               return !Load.Names.empty() &&
+                                      Load.Names.front() ==
+                                          relation(D.Path.back()).Name;
+                             });
     if (D.Path.empty() || D.RelatedFixed)
       break;
     const auto Path = namesOf(Graph.Unit, D.Path);
@@ -78,16 +87,17 @@ Propagation::Walk::refine(Demand &D, ValueRef At) {
       const Names ToRelated(Path.begin(),
                             Path.end() -
                                 static_cast<std::ptrdiff_t>(D.Related->Length));
-      if (std::any_of(V.Loads.begin(), V.Loads.end(),
+      if (std::any_of(V.Details->Loads.begin(), V.Details->Loads.end(),
                       [&](const EagerLoad &Load) {
                         return serves(F, Load, ToRelated) == Served::Yes;
                       }))
         D.Related.reset();
     }
-    for (const EagerLoad &Load : V.Loads) {
+    for (const EagerLoad &Load : V.Details->Loads) {
       Served Here = serves(F, Load, Path);
-      // Rows that a load reaches by a way back are those that are read by it.
-      if (Here == Served::No && Written != Path)
+      // A prefetch goes the way back to the rows that are there; a join makes
+      // others, which nothing leads to.
+      if (Here == Served::No && Written != Path && !V.JoinKind)
         Here = serves(F, Load, Written);
       switch (Here) {
       case Served::Yes:
@@ -120,7 +130,7 @@ Propagation::Walk::chooseColumns(Demand &D, const Value &V, ValueRef At) const {
     return std::nullopt;
   const Names Column = namesOf(Graph.Unit, D.Path);
   bool Named = false, Beside = false;
-  for (const EagerLoad &Other : V.Loads) {
+  for (const EagerLoad &Other : V.Details->Loads) {
     if (Other.Unreadable)
       return unknown(D, "the columns of a query cannot be read", V.At);
     Named |= Other.Names == Column;
@@ -131,7 +141,7 @@ Propagation::Walk::chooseColumns(Demand &D, const Value &V, ValueRef At) const {
   if (V.Reads == Columns::Defer ? Named : Beside && !Named)
     D.LeftOut = Anchor{At, D.Path.size()};
   else
-    D.Served = Named || V.Loads.empty();
+    D.Served = Named || V.Details->Loads.empty();
   return std::nullopt;
 }
 
@@ -180,6 +190,22 @@ void Propagation::Walk::turn(Demand &D, const Function &F, const Value &V,
   D.Container = D.Absorb ? D.Filled : std::nullopt;
 }
 
+void Propagation::Walk::fetchEach(Demand &D, const Function &F, const Value &V,
+                                  ValueRef At) const {
+  const Loop &L = F.Loops[V.Loop];
+  D.ChainEnd.reset();
+  D.OnEvaluated = D.UnderLoop = D.Narrowed = D.Picked = D.Streamed = false;
+  D.NarrowedBy.reset();
+  if (D.Absorb || !D.Stack.empty() || !encloses(F, V.Loop, D.Loop))
+    return;
+  leaveLoops(D, F, At.Function, V.Loop);
+  D.Turns.push_back(openTurn(At.Function, V.Loop));
+  D.Identity.push_back(identity(3, At.Function + 1, At.Value));
+  D.UpTo |= L.EarlyExit;
+  D.Loop = L.Parent;
+  D.EveryTurn = L.EveryTurn;
+}
+
 void Propagation::Walk::loadOnce(Demand &D) const {
   if (D.What != Demand::Kind::Load ||
       std::any_of(D.Path.begin(), D.Path.end() - 1,
@@ -197,10 +223,13 @@ bool Propagation::Walk::follow(Demand &D, ValueRef At, const Value &V) {
   const Relation &R = relation(V.Relation);
   const bool Own = D.Path.empty();
   // Rows read through the relation know the row they came from (rules 20, 32
-  // of Django's semantics): the way back costs nothing and leads there.
-  if (!Own && !R.Inverse.empty() && relation(D.Path.back()).Name == R.Inverse) {
-    if (D.Path.size() == 1 && D.What != Demand::Kind::Probe)
-      return false;
+  // of Django's semantics): the way back costs nothing and leads there, unless
+  // their own query joins it.
+  const bool Back =
+      !Own && !R.Inverse.empty() && relation(D.Path.back()).Name == R.Inverse;
+  if (Back && D.Path.size() == 1 && D.What != Demand::Kind::Probe)
+    return false;
+  if (Back && !D.Joins) {
     loadOnce(D);
     D.Written.push_back(V.Relation);
     for (Turn &Loop : D.Turns)
@@ -280,7 +309,7 @@ void Propagation::Walk::resetQuery(Demand &D) {
   D.AfterClear.reset();
   D.OnEvaluated = D.UnderLoop = D.Narrowed = D.Picked = false;
   D.NarrowedBy.reset();
-  D.ClearedJoins = D.ClearedPrefetches = false;
+  D.ClearedJoins = D.ClearedPrefetches = D.Joins = false;
   if (!D.RelatedFixed)
     D.Loads.clear();
 }

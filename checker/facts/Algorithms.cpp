@@ -37,6 +37,8 @@ struct Traits {
   bool Early = false;
   /// Which part.
   unsigned Index = 0;
+  /// Without a function object it compares them with `<`.
+  bool Orders = false;
 };
 
 /// Names that share their traits.
@@ -59,17 +61,17 @@ std::optional<Traits> algorithmNamed(llvm::StringRef Name) {
         {Traits::Reads}},
        {{"transform_reduce", "inner_product", "fold_left"}, {Traits::Reads}},
        // Moved within their range.
-       {{"sort", "stable_sort", "partial_sort", "nth_element"},
-        {Traits::Reads}},
+       {{"sort", "stable_sort", "partial_sort", "nth_element", "is_sorted"},
+        {Traits::Reads, false, 0, true}},
        {{"reverse", "shuffle", "rotate", "partition", "iota"}, {Traits::Reads}},
-       {{"stable_partition", "is_sorted", "unique", "remove_if", "erase_if"},
+       {{"stable_partition", "unique", "remove_if", "erase_if"},
         {Traits::Reads}},
        {{"for_each_n", "any_of", "all_of", "none_of", "equal"},
         {Traits::Reads, true}},
        {{"find_if", "find_if_not", "lower_bound", "upper_bound", "find",
          "partition_point", "adjacent_find"},
         {Traits::Finds, true}},
-       {{"min_element", "max_element"}, {Traits::Finds}},
+       {{"min_element", "max_element"}, {Traits::Finds, false, 0, true}},
        {{"copy", "move", "reverse_copy"}, {Traits::Copies}},
        {{"copy_if", "copy_n", "remove_copy_if", "unique_copy",
          "partition_copy"},
@@ -114,16 +116,6 @@ bool isView(const Expr *E) {
          Namespace->getName() == "views";
 }
 
-/// The member that \p E, a pointer to a member, names.
-const ValueDecl *memberNamed(const Expr *E) {
-  const auto *Address = dyn_cast<UnaryOperator>(peel(E));
-  const auto *Reference =
-      Address && Address->getType()->isMemberPointerType()
-          ? dyn_cast<DeclRefExpr>(peel(Address->getSubExpr()))
-          : nullptr;
-  return Reference ? Reference->getDecl() : nullptr;
-}
-
 /// The class of the objects in the program that \p Type's call operator is
 /// called on.
 const CXXRecordDecl *functionObjectClass(QualType Type) {
@@ -136,24 +128,6 @@ const CXXRecordDecl *functionObjectClass(QualType Type) {
                       .empty()
              ? Class
              : nullptr;
-}
-
-/// What a range or position of \p Type leads to; null if nothing says so.
-QualType elementOf(QualType Type) {
-  Type = Type.getNonReferenceType();
-  if (Type->isPointerType())
-    return Type->getPointeeType();
-  const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
-  if (!Record || !Record->hasDefinition())
-    return {};
-  const ASTContext &Context = Record->getASTContext();
-  const auto Name = Context.Idents.find("value_type");
-  if (Name == Context.Idents.end())
-    return {};
-  for (const NamedDecl *Member : Record->lookup(DeclarationName(Name->second)))
-    if (const auto *Alias = dyn_cast<TypedefNameDecl>(Member))
-      return Alias->getUnderlyingType();
-  return {};
 }
 
 /// The container that \p E, an output iterator, fills.
@@ -186,6 +160,8 @@ public:
   void run();
   /// What a view gives.
   ValueId view();
+  /// What \p Constructor makes of each row, where it keeps any.
+  ValueId construct(const CXXConstructorDecl &Constructor, QualType Class);
   ValueId position() const { return First; }
   ValueId source() const { return Sources.front(); }
   bool hasSource() const { return !Sources.empty(); }
@@ -363,19 +339,7 @@ ValueId Generator::Algorithm::read(const ValueDecl &Member,
     Walk.Callees.push_back(Method);
     return made(std::move(New), Method->getReturnType());
   }
-  const auto *Field = dyn_cast<FieldDecl>(&Member);
-  if (!Field || !Walk.Unit.Types.carries(Field->getType()))
-    return None;
-  if (const vocabulary::Relation *Relation =
-          Walk.Unit.Lexicon.relation(Field)) {
-    Value New;
-    New.Kind = ValueKind::Related;
-    New.Base = element(0);
-    New.Relation = Walk.Unit.relation(*Relation);
-    New.At = Walk.Unit.Where.at(Callable.getExprLoc());
-    return Walk.add(std::move(New));
-  }
-  return Walk.part(element(0), Walk.Unit.field(*Field), Callable);
+  return Walk.memberOf(element(0), Member, Callable);
 }
 
 /// What the call \p Id leaves of the elements that it may change. They stay in
@@ -452,8 +416,20 @@ ValueId Generator::Algorithm::made(facts::Call New, QualType Given,
   Result.Kind = ValueKind::Result;
   Result.Call = Id;
   Walk.setSite(Result, At);
-  Result.Site.Why = EditSite::Obstacle::Opaque;
+  Result.Details.edit().Site.Why = EditSite::Obstacle::Opaque;
   return Walk.add(std::move(Result));
+}
+
+ValueId Generator::Algorithm::construct(const CXXConstructorDecl &Constructor,
+                                        QualType Class) {
+  facts::Call New;
+  New.Callee = Walk.Unit.usr(Constructor);
+  New.Name = Constructor.getParent()->getNameAsString();
+  New.Arguments = {None, element(0)};
+  New.Depends.resize(2);
+  New.Depends.back().Varies = loop();
+  Walk.Callees.push_back(&Constructor);
+  return made(std::move(New), Class);
 }
 
 /// Whether a call of \p Target matters although it is handed no value.
@@ -468,6 +444,17 @@ void Generator::Algorithm::run() {
     if (!Sources.empty() ||
         (targetOf(*Callable) && mayRun(*targetOf(*Callable))))
       Made = call(*Callable);
+  if (Kind.Orders && Callables.empty() && !Sources.empty())
+    if (const FunctionDecl *Less = Walk.lessOf(Types.front());
+        Less && mayRun(*Less)) {
+      facts::Call New;
+      New.Callee = Walk.Unit.usr(*Less);
+      New.Name = Name.str();
+      New.Arguments = {element(0), element(0)};
+      New.Depends.resize(2);
+      Walk.Callees.push_back(Less);
+      made(std::move(New), Less->getReturnType());
+    }
   if (!Filled || Sources.empty()) {
     Followed &= Kind.What != Traits::Copies &&
                 (Kind.What != Traits::Makes || Made == None);
@@ -639,6 +626,60 @@ bool Generator::pipe(const CallExpr &Call) {
   if (Followed)
     Looped[&Call] = {Source};
   set(&Call, Rows);
+  return true;
+}
+
+ValueId Generator::someOf(ValueId Rows, const Expr &At) {
+  if (Rows == None)
+    return None;
+  Algorithm Run(*this, At, {Traits::Keeps, true}, "", /*IsView=*/true);
+  Run.addSource(Rows);
+  return Run.view();
+}
+
+/// A container of objects of \p Class, each made of one of \p Rows, which are
+/// of type \p From; None if it is not plain how.
+ValueId Generator::convertedEach(QualType Class, ValueId Rows, QualType From,
+                                 const Expr &At) {
+  const auto *Record = Class.isNull() ? nullptr : Class->getAsCXXRecordDecl();
+  if (Rows == None || From.isNull() || !Record || !Record->hasDefinition() ||
+      !isObject(Class))
+    return None;
+  for (const CXXConstructorDecl *Each : Record->ctors())
+    if (Each->isUserProvided() && Each->getNumParams() != 0 &&
+        Each->getMinRequiredArguments() < 2 &&
+        Unit.Context.hasSameUnqualifiedType(
+            Each->getParamDecl(0)->getType().getNonReferenceType(), From)) {
+      Algorithm Run(*this, At, {Traits::Converts}, "", /*IsView=*/true);
+      Run.addSource(Rows);
+      Value New;
+      New.Kind = ValueKind::Collected;
+      New.At = Unit.Where.at(At.getBeginLoc());
+      if (const ValueId Made = Run.construct(*Each, Class))
+        New.Operands.push_back(Made);
+      return add(std::move(New));
+    }
+  return None;
+}
+
+/// A view that is made by its constructor: `filter_view(rows, test)`.
+bool Generator::viewMade(const CXXConstructExpr &Construct) {
+  const auto *Class = Construct.getType()->getAsCXXRecordDecl();
+  if (!Class || !Class->getIdentifier() || !isStandard(*Class))
+    return false;
+  llvm::StringRef Name = Class->getName();
+  const auto Kind = Name.consume_back("_view") ? viewNamed(Name) : std::nullopt;
+  if (!Kind || Construct.getConstructor()->isCopyOrMoveConstructor())
+    return false;
+  Algorithm Run(*this, Construct, *Kind, Name, /*IsView=*/true);
+  for (const Expr *Argument : Construct.arguments())
+    if (!isa<CXXDefaultArgExpr>(Argument))
+      Run.add(*Argument);
+  if (!Run.hasSource())
+    return false;
+  set(&Construct, Run.view());
+  if (Run.followed())
+    Looped[&Construct].assign(Run.sources().begin(), Run.sources().end());
   return true;
 }
 

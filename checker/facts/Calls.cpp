@@ -27,6 +27,11 @@ void Generator::VisitCallExpr(const CallExpr *Call) {
   const FunctionDecl *Callee = Call->getDirectCallee();
   if (!Callee) {
     llvm::SmallVector<const Expr *, 4> Arguments{Call->getCallee()};
+    // `(row.*member)()` names the member first.
+    if (const auto *Pointed =
+            dyn_cast<BinaryOperator>(Call->getCallee()->IgnoreParens());
+        Pointed && Pointed->isPtrMemOp())
+      Arguments = {Pointed->getRHS(), Pointed->getLHS()};
     Arguments.append(Call->arg_begin(), Call->arg_end());
     callThrough(*Call, Arguments);
     return;
@@ -199,19 +204,6 @@ CallId Generator::addCall(facts::Call New, const Expr &At) {
   return static_cast<CallId>(Out.Calls.size() - 1);
 }
 
-/// One of \p Functions, nobody knows which; None if those are too many.
-ValueId Generator::anyOf(llvm::ArrayRef<const CXXMethodDecl *> Functions,
-                         const Expr &At) {
-  constexpr std::size_t MaxFunctions = 16;
-  if (Functions.empty() || Functions.size() > MaxFunctions)
-    return None;
-  Value New;
-  New.Kind = ValueKind::Merge;
-  for (const CXXMethodDecl *Each : Functions)
-    New.Operands.push_back(functionObject(*Each, At));
-  return add(std::move(New));
-}
-
 /// What the callee may assign through argument \p Index is what it leaves.
 void Generator::leave(CallId Id, unsigned Index, const Expr &Argument,
                       const Expr &At) {
@@ -225,21 +217,6 @@ void Generator::leave(CallId Id, unsigned Index, const Expr &Argument,
   After.Always = !isCopy(&Argument);
   After.At = Unit.Where.at(At.getExprLoc());
   assignTo(&Argument, add(std::move(After)));
-}
-
-/// Whether a parameter of type \p Type can change what it is handed.
-static bool changes(QualType Type) {
-  return Type->isLValueReferenceType() &&
-         !Type->getPointeeType().isConstQualified();
-}
-
-/// What a function object is called, for notes.
-static std::string lambdaName(const Expr *Object) {
-  const auto *Reference = dyn_cast<DeclRefExpr>(peel(Object));
-  if (Reference)
-    return Reference->getDecl()->getNameAsString();
-  const auto *Member = dyn_cast<MemberExpr>(peel(Object));
-  return Member ? Member->getMemberDecl()->getNameAsString() : "a lambda";
 }
 
 ValueId Generator::ordinaryCall(const Expr &Call, QualType Given,
@@ -286,7 +263,7 @@ ValueId Generator::ordinaryCall(const Expr &Call, QualType Given,
       Constructs
           ? cast<CXXConstructorDecl>(Callee).getParent()->getNameAsString()
       : Method && Method->getParent()->isLambda()
-          ? lambdaName(Arguments.front())
+          ? callableName(Arguments.front())
           : Callee.getNameAsString();
   for (const Expr *Argument : Arguments)
     New.Depends.push_back(Depends.of({Argument}, Block));
@@ -309,9 +286,9 @@ ValueId Generator::ordinaryCall(const Expr &Call, QualType Given,
       break;
     const QualType Type = Callee.getParamDecl(Parameter)->getType();
     const auto *Pointee = dyn_cast<UnaryOperator>(peel(Arguments[I]));
-    if (changes(Type) || (Type->isPointerType() && Pointee &&
-                          Pointee->getOpcode() == UO_AddrOf &&
-                          !Type->getPointeeType().isConstQualified()))
+    if (mayChange(Type) || (Type->isPointerType() && Pointee &&
+                            Pointee->getOpcode() == UO_AddrOf &&
+                            !Type->getPointeeType().isConstQualified()))
       leave(Id, Constructs ? I + 1 : I, *Arguments[I], Call);
   }
   if (!Returns)
@@ -321,7 +298,7 @@ ValueId Generator::ordinaryCall(const Expr &Call, QualType Given,
   Result.Call = Id;
   setSite(Result, Call);
   if (Given->isPointerType())
-    Result.Site.Why = EditSite::Obstacle::Opaque;
+    Result.Details.edit().Site.Why = EditSite::Obstacle::Opaque;
   return position(Given, add(std::move(Result)), /*Advanced=*/false);
 }
 
@@ -341,42 +318,6 @@ void Generator::evaluate(const Expr *E) {
         if (Child)
           Work.emplace_back(Child, false);
     std::reverse(Work.begin() + static_cast<std::ptrdiff_t>(First), Work.end());
-  }
-}
-
-void Generator::callThrough(const Expr &Call,
-                            llvm::ArrayRef<const Expr *> Arguments) {
-  facts::Call New;
-  New.Through = valueOf(Arguments.front());
-  const bool Returns = Unit.Types.carries(Call.getType());
-  if (New.Through == None) {
-    if (Returns)
-      set(&Call, unknown(Call, "returned by a call that is not followed"));
-    return;
-  }
-  New.Name = lambdaName(Arguments.front());
-  for (const Expr *Argument : Arguments) {
-    New.Arguments.push_back(
-        Unit.Types.carries(Argument->getType()) ? valueOf(Argument) : None);
-    New.Depends.push_back(Depends.of({Argument}, Block));
-  }
-  New.ReturnsQuery = Unit.Types.isQuery(Call.getType());
-  const CallId Id = addCall(std::move(New), Call);
-  leaveCaptures(Id);
-  leaveCallback(Id, 0, *Arguments.front(), Call);
-  leaveCallbacks(Id, Arguments.drop_front(), 1, Call);
-  const FunctionProtoType *Signature =
-      signatureOf(Arguments.front()->getType());
-  for (unsigned I = 1; I < Arguments.size(); ++I)
-    if (!Signature || I > Signature->getNumParams() ||
-        changes(Signature->getParamType(I - 1)))
-      leave(Id, I, *Arguments[I], Call);
-  if (Returns) {
-    Value Result;
-    Result.Kind = ValueKind::Result;
-    Result.Call = Id;
-    setSite(Result, Call);
-    set(&Call, add(std::move(Result)));
   }
 }
 

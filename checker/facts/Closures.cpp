@@ -25,8 +25,8 @@ void Generator::VisitLambdaExpr(const LambdaExpr *Lambda) {
   New.Kind = ValueKind::Object;
   New.At = Unit.Where.at(Lambda->getBeginLoc());
   for (const FunctionDecl *Operator : callOperators(*Lambda)) {
-    if (New.Callee.empty())
-      New.Callee = Unit.usr(*Operator);
+    if (New.Details->Callee.empty())
+      New.Details.edit().Callee = Unit.usr(*Operator);
     Callees.push_back(Operator);
   }
   const auto Changes = Hidden.Changes.lookup(Lambda);

@@ -85,6 +85,12 @@ ValueId Generator::collected(QualType Class,
                ? First
                : tuple(Arguments, isPair(Record), At);
   }
+  // Objects of the program that are made of rows.
+  if (isIterator(First) && !isMap(Record))
+    if (const ValueId Made =
+            convertedEach(elementType(Record), rowsBehind(First),
+                          elementOf(Arguments.front()->getType()), At))
+      return Made;
   Value New;
   New.Kind = ValueKind::Collected;
   New.At = Unit.Where.at(At.getBeginLoc());
@@ -116,7 +122,7 @@ void Generator::VisitCXXConstructExpr(const CXXConstructExpr *Construct) {
       Meaning && Meaning->What == Effect::Lookup) {
     Value New;
     New.Kind = ValueKind::Lookup;
-    New.Loads.push_back(lookup(*Construct, *Meaning));
+    New.Details.edit().Loads.push_back(lookup(*Construct, *Meaning));
     New.At = Unit.Where.at(Construct->getBeginLoc());
     set(Construct, add(std::move(New)));
     return;
@@ -128,7 +134,9 @@ void Generator::VisitCXXConstructExpr(const CXXConstructExpr *Construct) {
   const QualType Type = Construct->getType();
   const auto *Record = Type->getAsCXXRecordDecl();
   const ValueId First = Arguments.empty() ? None : valueOf(Arguments.front());
-  if (Constructor->isCopyOrMoveConstructor() || isWrapper(Record)) {
+  if (viewMade(*Construct)) {
+    return;
+  } else if (Constructor->isCopyOrMoveConstructor() || isWrapper(Record)) {
     set(Construct, First);
   } else if (isFunctionWrapper(Record)) {
     if (!Arguments.empty())

@@ -69,8 +69,8 @@ Dumper::Labels::Labels(const Unit &Facts) {
       if (C.Through == None)
         Function(C.Callee, C.Name);
     for (const Value &V : F.Values)
-      if (!V.Callee.empty())
-        Function(V.Callee, V.Callee);
+      if (const std::string &Callee = V.Details->Callee; !Callee.empty())
+        Function(Callee, Callee);
   }
   llvm::StringMap<unsigned> Named;
   for (const Relation &R : Facts.Relations)
@@ -131,8 +131,8 @@ public:
     word("");
     plain(Value);
   }
-  void values(const std::vector<ValueId> &List) {
-    for (ValueId Value : List)
+  void values(llvm::ArrayRef<ValueId> Values) {
+    for (ValueId Value : Values)
       value(Value);
   }
   void function(const std::string &Usr) { text(Names.Functions.lookup(Usr)); }
@@ -147,8 +147,7 @@ public:
   }
   void relation(RelationId Id) { write(Out, Names.ShortRelations[Id]); }
   void field(FieldId Id) { write(Out, Names.Fields[Id]); }
-  void parts(const std::vector<FieldId> &Fields,
-             const std::vector<ValueId> &Values) {
+  void parts(llvm::ArrayRef<FieldId> Fields, llvm::ArrayRef<ValueId> Values) {
     for (const auto &[Field, Value] : llvm::zip(Fields, Values)) {
       Out << " .";
       field(Field);
@@ -190,8 +189,7 @@ public:
       Out << Space << (G.Holds ? "" : "!") << G.Condition;
     Out << ']';
   }
-  void ways(const std::vector<ValueId> &Values,
-            const std::vector<GuardsId> &Ways) {
+  void ways(llvm::ArrayRef<ValueId> Values, llvm::ArrayRef<GuardsId> Ways) {
     for (const auto &[I, Value] : llvm::enumerate(Values)) {
       value(Value);
       if (I < Ways.size())
@@ -324,7 +322,7 @@ void Dumper::function(std::uint32_t Id) {
     call(Id, C);
     Out << '\n';
   }
-  auto List = [&](llvm::StringRef What, const std::vector<ValueId> &Values) {
+  auto List = [&](llvm::StringRef What, llvm::ArrayRef<ValueId> Values) {
     if (llvm::all_of(Values, [](ValueId V) { return V == None; }))
       return;
     Out << "  " << What;

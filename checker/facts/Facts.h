@@ -16,8 +16,12 @@
 #ifndef ORMLINT_FACTS_FACTS_H
 #define ORMLINT_FACTS_FACTS_H
 
+#include "llvm/ADT/SmallVector.h"
 #include <cstdint>
+#include <memory>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace ormlint::facts {
@@ -31,6 +35,50 @@ using FieldId = std::uint32_t;
 using GuardsId = std::uint32_t;
 /// "No value", "no loop". Value 0 and loop 0 of each function are unused.
 constexpr std::uint32_t None = 0;
+
+/// A list of numbers, smaller than a `std::vector`. Moving one throws nothing,
+/// which LLVM's does not say, so that vectors of its owners would copy them.
+template <typename T> class List : public llvm::SmallVector<T, 0> {
+public:
+  using llvm::SmallVector<T, 0>::SmallVector;
+  List() = default;
+  List(const List &) = default;
+  List(List &&Other) noexcept : llvm::SmallVector<T, 0>(std::move(Other)) {}
+  List &operator=(const List &) = default;
+  List &operator=(List &&Other) noexcept {
+    llvm::SmallVector<T, 0>::operator=(std::move(Other));
+    return *this;
+  }
+};
+
+/// A `T` that is as a fresh one for most of its owners, which then have none.
+template <typename T> class Rare {
+public:
+  Rare() = default;
+  Rare(const Rare &Other) { *this = Other; }
+  Rare(Rare &&) = default;
+  Rare &operator=(const Rare &Other) {
+    Own = Other.Own ? std::make_unique<T>(*Other.Own) : nullptr;
+    return *this;
+  }
+  Rare &operator=(Rare &&) = default;
+
+  const T &operator*() const {
+    static const T Fresh{};
+    return Own ? *Own : Fresh;
+  }
+  const T *operator->() const { return &**this; }
+  bool present() const { return Own != nullptr; }
+  /// To be changed: from here on the owner has one.
+  T &edit() {
+    if (!Own)
+      Own = std::make_unique<T>();
+    return *Own;
+  }
+
+private:
+  std::unique_ptr<T> Own;
+};
 
 /// A place in a source file, all one-based but `Offset`. `File` indexes
 /// `Unit::Files`.
@@ -61,6 +109,9 @@ struct EditSite {
 struct EagerLoad {
   /// As written, `courses__department`, split at the profile's separator.
   std::vector<std::string> Names;
+  /// Which of them lead back to the row that the one before came from: a bit
+  /// each, for the first 32.
+  std::uint32_t Back = 0;
   /// A join (to one) or a statement for each level.
   bool Join = false;
   /// The path is not a literal: anything may be loaded.
@@ -94,6 +145,13 @@ struct Relation {
   friend bool operator==(const Relation &, const Relation &) = default;
 };
 
+/// A declaration in a loop that would mean the same in front of it: what it is
+/// made of nothing changes, and nothing in the loop writes or is out of sight.
+struct Hoist {
+  Place From, To; ///< The declaration.
+  Place Before;   ///< The outermost loop around it.
+};
+
 /// What the arguments of a call depend on.
 struct Inputs {
   /// The innermost loop whose turns change them.
@@ -124,7 +182,8 @@ enum class ValueKind : std::uint8_t {
   Result,    ///< What call `Index` returns.
   After,  ///< `Base` after call `Call` had it as argument `Index`, by mutable
           ///< reference.
-  Merge,  ///< One of `Operands`, by the way control took.
+  Merge,  ///< One of `Operands`, by the way control took; at the head of
+          ///< `Loop`, if it is one, some as an earlier turn left them.
   Lookup, ///< An eager-load object: `Loads[0]`.
   Object, ///< A class's object. Its part `Fields[i]` is `Operands[i]`, its
           ///< other parts are those of `Base`. What a call of it runs, such as
@@ -150,12 +209,37 @@ enum class Columns : std::uint8_t {
   Only,  ///< None but those.
 };
 
+/// What few values have: most are steps between a query and a row.
+struct ValueDetails {
+  /// For Query: the entity, the profile it comes from.
+  std::string Entity, Profile;
+  /// For Query: where it is declared, in a loop that need not repeat it.
+  Hoist Moved;
+  /// For Refined: the method that is called.
+  std::string Name;
+  /// For Query and Refined: the arguments of the call.
+  Inputs In;
+  /// For Refined and Lookup.
+  std::vector<EagerLoad> Loads;
+  /// For Query, Refined and Result: where an eager load could be appended.
+  EditSite Site;
+  /// For Narrow, in a loop: from here on the arguments could be written too,
+  /// for an eager load's own query, and would mean the same. Invalid: not so,
+  /// or that is not known, or this ORM has no such query.
+  Place Since;
+  /// What a fix of a `Discarded` one needs: the variable it was made of, where
+  /// it could be assigned.
+  std::string Variable;
+  Place Statement;
+  /// For Object: the USR of what a call of it runs.
+  std::string Callee;
+  /// For Unknown: why, in words for the user.
+  std::string Reason;
+};
+
+/// There is one for about each expression, so its size matters.
 struct Value {
   ValueKind Kind = ValueKind::Unknown;
-  ValueId Base = None;
-  std::uint32_t Index = 0;
-  LoopId Loop = None;
-  RelationId Relation = None;
   Refinement How = Refinement::All;
   bool JoinKind = false; ///< For Load and Clear: joins rather than prefetches.
   Columns Reads = Columns::Unchanged; ///< For Narrow.
@@ -163,52 +247,38 @@ struct Value {
   bool Chained = false;
   /// For Refined: a slice, which rows in memory answer.
   bool Slice = false;
-  /// For Refined: its rows are read while a loop runs, in parts whose size is
-  /// not given.
-  bool Streamed = false;
+  /// For Refined: its rows are read while a loop runs, in parts.
+  bool InParts = false;
+  bool Streamed = false; ///< And the size of these is not given.
   /// For Refined: the query it makes is thrown away (a query set does not
-  /// change), with what a fix needs: the variable it was made of, where it
-  /// could be assigned.
+  /// change).
   bool Discarded = false;
   bool OnPurpose = false; ///< Cast to void.
-  std::string Variable;
-  Place Statement;
   /// For Query and Load: made on each turn of its loop, on each call. For
   /// Assigned and After: so it is for the row itself, not for a copy of it.
   bool Always = true;
-  /// For Refined: the method that is called.
-  std::string Name;
-  /// For Query and Refined: the arguments of the call.
-  Inputs In;
-  /// For Narrow, in a loop: from here on the arguments could be written too,
-  /// for an eager load's own query, and would mean the same. Invalid: not so,
-  /// or that is not known, or this ORM has no such query.
-  Place Since;
   /// For Each and One: by position in a query set, which fetches the row by
   /// itself unless the rows are in memory.
   bool Fetched = false;
+  /// For Query: a row in memory is not read again by its key.
+  bool IdentityMap = false;
+  ValueId Base = None;
+  std::uint32_t Index = 0;
+  LoopId Loop = None;
   /// The loop in which the value is made anew on each turn.
   LoopId Made = None;
   CallId Call = None;
-  /// For Unknown: why, in words for the user.
-  std::string Reason;
-  /// For Query: a row in memory is not read again by its key.
-  bool IdentityMap = false;
-  /// For Query: the entity, the profile it comes from.
-  std::string Entity;
-  std::string Profile;
-  std::vector<ValueId> Operands;
-  /// For Merge: what holds on the way of each operand.
-  std::vector<GuardsId> Ways;
-  std::vector<EagerLoad> Loads;
-  /// For Part; for Object; the USR of what a call of the object runs.
-  FieldId Field = None;
-  std::vector<FieldId> Fields;
-  std::string Callee;
+  RelationId Relation = None;
+  FieldId Field = None; ///< For Part.
   Place At;
-  /// For Query, Refined and Result: where an eager load could be appended.
-  EditSite Site;
+  List<ValueId> Operands;
+  /// For Merge: what holds on the way of each operand.
+  List<GuardsId> Ways;
+  /// For Object: which part each operand is.
+  List<FieldId> Fields;
+  Rare<ValueDetails> Details;
 };
+static_assert(std::is_nothrow_move_constructible_v<Value>);
 
 enum class EventKind : std::uint8_t {
   Load,  ///< The row behind a to-one handle is needed.
@@ -249,7 +319,7 @@ struct Call {
   /// The callee is what this function object runs; it is argument 0, too.
   ValueId Through = None;
   std::string Name; ///< For notes.
-  std::vector<ValueId> Arguments;
+  List<ValueId> Arguments;
   LoopId Loop = None;
   bool EveryTurn = true;
   bool ReturnsQuery = false; ///< A query set, not a row or container.
@@ -308,13 +378,13 @@ struct Function {
   std::vector<Event> Events;
   std::vector<Call> Calls;
   std::vector<Loop> Loops;
-  std::vector<ValueId> Returns;
+  List<ValueId> Returns;
   /// The value of each parameter when the function is left.
-  std::vector<ValueId> Exits;
+  List<ValueId> Exits;
   /// Values that code gets hold of which is not followed.
-  std::vector<ValueId> Escapes;
+  List<ValueId> Escapes;
   /// What it puts into variables that outlive calls: objects with one part.
-  std::vector<ValueId> Stores;
+  List<ValueId> Stores;
   /// Values may be used where nobody sees it: a lambda captures some.
   bool Hides = false;
   /// Every caller is in this translation unit (internal linkage, address not

@@ -24,7 +24,7 @@ ValueId Generator::add(Value New) {
 ValueId Generator::unknown(const Expr &At, llvm::StringRef Reason) {
   Value New;
   New.Kind = ValueKind::Unknown;
-  New.Reason = Reason.str();
+  New.Details.edit().Reason = Reason.str();
   New.At = Unit.Where.at(At.getExprLoc());
   return add(std::move(New));
 }
@@ -57,6 +57,29 @@ static const Expr *containerOf(const Expr *E) {
     return nullptr;
   const auto Effect = standardEffect(Callee);
   return Effect == StandardEffect::Element || Effect == StandardEffect::One
+             ? objectOf(*Call)
+             : nullptr;
+}
+
+/// The container that the position that \p E looks through is in, or null: of
+/// `at->second`, where `find` or an insertion gave `at`.
+static const Expr *containerBehind(const Expr *E) {
+  const auto *Access = dyn_cast_or_null<CXXOperatorCallExpr>(E);
+  if (!Access ||
+      (Access->getOperator() != OO_Arrow && Access->getOperator() != OO_Star))
+    return nullptr;
+  const Expr *Position = peel(Access->getArg(0));
+  if (const VarDecl *Variable = variableIn(Position);
+      Variable && Variable->getInit())
+    Position = peel(Variable->getInit());
+  // Where it went, and whether it is new.
+  if (const auto *Where = dyn_cast<MemberExpr>(Position))
+    Position = peel(Where->getBase());
+  const auto *Call = dyn_cast<CXXMemberCallExpr>(Position);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  const auto Effect = Callee ? standardEffect(Callee) : std::nullopt;
+  return Effect == StandardEffect::Find || Effect == StandardEffect::Append ||
+                 Effect == StandardEffect::Emplace
              ? objectOf(*Call)
              : nullptr;
 }
@@ -107,11 +130,14 @@ bool Generator::assignTo(const Expr *E, ValueId Value) {
                Operator && (Operator->getOpcode() == UO_Deref ||
                             Operator->getOpcode() == UO_AddrOf)) {
       E = Operator->getSubExpr();
-    } else if (const Expr *Whole = containerOf(E)) {
+    } else if (const Expr *Behind = containerBehind(E),
+               *Whole = Behind ? Behind : containerOf(E);
+               Whole) {
       facts::Value New;
       New.Kind = ValueKind::Collected;
       New.Base = current(Whole);
-      if (isMap(Whole->getType().getNonReferenceType()->getAsCXXRecordDecl()))
+      if (!Behind &&
+          isMap(Whole->getType().getNonReferenceType()->getAsCXXRecordDecl()))
         Value = object(None, Unit.element(1, /*Pair=*/true), Value);
       New.Operands = {Value};
       New.At = Unit.Where.at(E->getExprLoc());
@@ -166,10 +192,10 @@ void Generator::event(EventKind Kind, ValueId Value, const Expr &At) {
 
 void Generator::setSite(Value &New, const Expr &At) {
   New.At = Unit.Where.at(At.getBeginLoc());
-  New.Site = Unit.Where.appendTo(At);
-  if (New.Site.Why == EditSite::Obstacle::None &&
-      Source.isTemplateInstantiation())
-    New.Site.Why = EditSite::Obstacle::Template;
+  EditSite &Site = New.Details.edit().Site;
+  Site = Unit.Where.appendTo(At);
+  if (Site.Why == EditSite::Obstacle::None && Source.isTemplateInstantiation())
+    Site.Why = EditSite::Obstacle::Template;
 }
 
 void Generator::VisitDeclRefExpr(const DeclRefExpr *Reference) {
@@ -336,6 +362,11 @@ void Generator::VisitBinaryOperator(const BinaryOperator *Operator) {
     set(Operator, valueOf(Operator->getRHS()));
     return;
   }
+  if (Operator->isPtrMemOp()) {
+    if (const ValueDecl *Member = memberNamed(Operator->getRHS()))
+      set(Operator, memberOf(valueOf(Operator->getLHS()), *Member, *Operator));
+    return;
+  }
   const bool Pointer = Operator->getType()->isPointerType();
   const ValueId Moved = Pointer && Operator->getOpcode() != BO_Assign
                             ? valueOf(Operator->getLHS())
@@ -396,7 +427,8 @@ void Generator::run() {
     Out.Loops.push_back(New);
   }
   const auto *Method = dyn_cast<CXXMethodDecl>(&Source);
-  const unsigned First = Method && Method->isInstance() ? 1 : 0;
+  const unsigned First =
+      Method && Method->isImplicitObjectMemberFunction() ? 1 : 0;
   Out.Params = First + Source.getNumParams();
   Out.Method = First == 1;
   Out.Constructor = isa<CXXConstructorDecl>(Source);
@@ -471,7 +503,8 @@ void Generator::finish() {
       Out.Loops[Best].EarlyExit = true;
     if (Best == None) {
       Element.Kind = ValueKind::One;
-      Element.In.Params = Row.Params;
+      if (Row.Params != 0)
+        Element.Details.edit().In.Params = Row.Params;
     }
   }
   for (const Value &V : Out.Values)
@@ -482,8 +515,9 @@ void Generator::finish() {
     Resolve(V.Base);
     for (ValueId &Operand : V.Operands)
       Resolve(Operand);
-    for (EagerLoad &Load : V.Loads)
-      Resolve(Load.Query);
+    if (!V.Details->Loads.empty())
+      for (EagerLoad &Load : V.Details.edit().Loads)
+        Resolve(Load.Query);
   }
   for (Event &E : Out.Events)
     Resolve(E.Value);

@@ -35,16 +35,18 @@ namespace ormlint::facts {
 
 ORMLINT_MEMBERS(Place, File, Line, Column, Offset)
 ORMLINT_MEMBERS(EditSite, End, LastDot, Why)
-ORMLINT_MEMBERS(EagerLoad, Names, Join, Unreadable, Object, Query, Attribute,
-                Literal, LiteralLength, ArgumentsEnd)
+ORMLINT_MEMBERS(EagerLoad, Names, Back, Join, Unreadable, Object, Query,
+                Attribute, Literal, LiteralLength, ArgumentsEnd)
 ORMLINT_MEMBERS(Relation, Owner, Name, Target, ToMany, Attached, Column,
                 Nullable, Reverse, Ordered, IdentityMap, Neighbours, Inverse)
 ORMLINT_MEMBERS(Inputs, Varies, Opaque, Outside, Batch, Params)
-ORMLINT_MEMBERS(Value, Kind, Base, Index, Loop, Relation, How, JoinKind, Reads,
-                Chained, Slice, Streamed, Discarded, OnPurpose, Variable,
-                Statement, Always, Name, In, Since, Fetched, Made, Call, Reason,
-                IdentityMap, Entity, Profile, Operands, Ways, Loads, Field,
-                Fields, Callee, At, Site)
+ORMLINT_MEMBERS(Hoist, From, To, Before)
+ORMLINT_MEMBERS(ValueDetails, Entity, Profile, Moved, Name, In, Loads, Site,
+                Since, Variable, Statement, Callee, Reason)
+ORMLINT_MEMBERS(Value, Kind, How, JoinKind, Reads, Chained, Slice, InParts,
+                Streamed, Discarded, OnPurpose, Always, Fetched, IdentityMap,
+                Base, Index, Loop, Made, Call, Relation, Field, At, Operands,
+                Ways, Fields, Details)
 ORMLINT_MEMBERS(Event, Kind, Value, Loop, EveryTurn, At, Entity, Name, Profile,
                 In, Ends, First, When)
 ORMLINT_MEMBERS(Call, Callee, Through, Name, Arguments, Loop, EveryTurn,
@@ -62,6 +64,10 @@ ORMLINT_MEMBERS(Unit, Files, Fields, Relations, Functions, Left)
 
 template <typename T> constexpr bool isVector = false;
 template <typename T> constexpr bool isVector<std::vector<T>> = true;
+template <typename T> constexpr bool isVector<List<T>> = true;
+
+template <typename T> constexpr bool isRare = false;
+template <typename T> constexpr bool isRare<Rare<T>> = true;
 
 /// Whether \p A and \p B say the same, member by member.
 template <typename T> bool same(const T &A, const T &B) {
@@ -72,6 +78,8 @@ template <typename T> bool same(const T &A, const T &B) {
       if (!same(A[I], B[I]))
         return false;
     return true;
+  } else if constexpr (isRare<T>) {
+    return &*A == &*B || same(*A, *B);
   } else if constexpr (std::equality_comparable<T>) {
     return A == B;
   } else {
@@ -92,6 +100,9 @@ void forEach(U &In, Visitor &&Visit) {
   } else if constexpr (isVector<Bare>) {
     for (auto &Each : In)
       forEach<T>(Each, Visit);
+  } else if constexpr (isRare<Bare>) {
+    if (In.present())
+      forEach<T>(In.edit(), Visit);
   } else if constexpr (!std::integral<Bare> && !std::is_enum_v<Bare> &&
                        !std::same_as<Bare, std::string>) {
     members(In, [&](auto &...Each) { (forEach<T>(Each, Visit), ...); });

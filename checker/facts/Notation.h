@@ -110,10 +110,14 @@ template <class Line> void inputs(Line &L, Inputs &In) {
 
 /// `"courses.department" of v3 as "guides"`; `?` is a path nobody can read.
 template <class Line> void eagerLoads(Line &L, Value &V) {
-  for (std::size_t I = 0; L.path(V.Loads, I); ++I) {
-    EagerLoad &Load = V.Loads[I];
+  std::vector<EagerLoad> &Loads = V.Details.edit().Loads;
+  for (std::size_t I = 0; L.path(Loads, I); ++I) {
+    EagerLoad &Load = Loads[I];
     Load.Join = V.JoinKind;
     L.placeBehind(Load.Literal);
+    for (unsigned Level = 1; Level < 32; ++Level)
+      if (L.has("back" + std::to_string(Level), Load.Back >> Level & 1))
+        Load.Back |= std::uint32_t{1} << Level;
     Load.Object = L.has("of", Load.Object);
     if (Load.Object)
       L.value(Load.Query);
@@ -129,15 +133,22 @@ template <class Line> void value(Line &L, Value &V) {
   V.Kind = Kind.Kind;
   V.How = Kind.How;
   V.JoinKind = Kind.Joins;
+  ValueDetails &Details = V.Details.edit();
   switch (V.Kind) {
   case ValueKind::Unknown:
-    L.quoted(V.Reason);
+    L.quoted(Details.Reason);
     break;
   case ValueKind::Query:
-    L.text(V.Entity);
-    named(L, "of", V.Profile);
+    L.text(Details.Entity);
+    named(L, "of", Details.Profile);
     L.flag("identity-map", V.IdentityMap);
     L.unless("conditional", V.Always);
+    if (L.has("hoistable", Details.Moved.From.valid())) {
+      L.place(Details.Moved.From);
+      L.place(Details.Moved.To);
+      L.word("before");
+      L.place(Details.Moved.Before);
+    }
     break;
   case ValueKind::Refined:
     L.value(V.Base);
@@ -149,12 +160,13 @@ template <class Line> void value(Line &L, Value &V) {
     eagerLoads(L, V);
     L.unless("conditional", V.Always);
     L.flag("slice", V.Slice);
+    L.flag("in-parts", V.InParts);
     L.flag("streamed", V.Streamed);
     L.flag("discarded", V.Discarded);
     L.flag("on-purpose", V.OnPurpose);
-    named(L, "variable", V.Variable);
-    if (L.has("statement", V.Statement.valid()))
-      L.place(V.Statement);
+    named(L, "variable", Details.Variable);
+    if (L.has("statement", Details.Statement.valid()))
+      L.place(Details.Statement);
     break;
   case ValueKind::Related:
     L.member(V.Base);
@@ -205,6 +217,10 @@ template <class Line> void value(Line &L, Value &V) {
     break;
   case ValueKind::Merge:
     L.ways(V.Operands, V.Ways);
+    if (L.has("heads", V.Loop != None)) {
+      L.word("loop");
+      L.loop(V.Loop);
+    }
     break;
   case ValueKind::Lookup:
     eagerLoads(L, V);
@@ -213,18 +229,18 @@ template <class Line> void value(Line &L, Value &V) {
     if (L.has("from", V.Base != None))
       L.value(V.Base);
     L.parts(V.Fields, V.Operands);
-    if (L.has("runs", !V.Callee.empty()))
-      L.function(V.Callee);
+    if (L.has("runs", !Details.Callee.empty()))
+      L.function(Details.Callee);
     break;
   }
-  named(L, "named", V.Name);
-  inputs(L, V.In);
-  if (L.has("since", V.Since.valid()))
-    L.place(V.Since);
+  named(L, "named", Details.Name);
+  inputs(L, Details.In);
+  if (L.has("since", Details.Since.valid()))
+    L.place(Details.Since);
   if (L.has("made", V.Made != None))
     inLoop(L, V.Made);
-  if (L.has("not-editable", V.Site.Why != EditSite::Obstacle::None))
-    choice(L, Obstacles, V.Site.Why);
+  if (L.has("not-editable", Details.Site.Why != EditSite::Obstacle::None))
+    choice(L, Obstacles, Details.Site.Why);
   L.place(V.At);
 }
 

@@ -38,8 +38,9 @@ ValueId Generator::object(ValueId Base, FieldId Field, ValueId Part) {
   New.Base = Base;
   New.Fields = {Field};
   New.Operands = {Part};
-  if (Base != None && Out.Values[Base].Kind == ValueKind::Object)
-    New.Callee = Out.Values[Base].Callee;
+  if (const std::string &Callee = Out.Values[Base].Details->Callee;
+      !Callee.empty())
+    New.Details.edit().Callee = Callee;
   return add(std::move(New));
 }
 
@@ -84,7 +85,7 @@ ValueId Generator::functionObject(const FunctionDecl &Function,
                                   const Expr &At) {
   Value New;
   New.Kind = ValueKind::Object;
-  New.Callee = Unit.usr(Function);
+  New.Details.edit().Callee = Unit.usr(Function);
   New.At = Unit.Where.at(At.getExprLoc());
   Callees.push_back(&Function);
   return add(std::move(New));
@@ -109,7 +110,8 @@ ValueId Generator::namedFunction(const Expr *E) {
 
 void Generator::VisitCXXThisExpr(const CXXThisExpr *This) {
   const auto *Method = dyn_cast<CXXMethodDecl>(&Source);
-  if (!Method || !Method->isInstance() || !Unit.Types.carries(This->getType()))
+  if (!Method || !Method->isImplicitObjectMemberFunction() ||
+      !Unit.Types.carries(This->getType()))
     return;
   const ValueId Object = Variables.read(&Source, Block);
   set(This,
@@ -119,7 +121,7 @@ void Generator::VisitCXXThisExpr(const CXXThisExpr *This) {
 /// What the object of a method and the captures of a lambda are at first.
 void Generator::enterObject() {
   const auto *Method = dyn_cast<CXXMethodDecl>(&Source);
-  if (!Method || !Method->isInstance())
+  if (!Method || !Method->isImplicitObjectMemberFunction())
     return;
   Value New;
   // A constructor begins with an object without parts.

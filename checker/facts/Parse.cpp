@@ -131,7 +131,7 @@ public:
   void value(ValueId &Value) { reference(Values, Value, "value"); }
   void loop(LoopId &Loop) { reference(Loops, Loop, "loop"); }
   void call(CallId &Call) { reference(Calls, Call, "call"); }
-  void values(std::vector<ValueId> &List) {
+  void values(facts::List<ValueId> &List) {
     while (is("-") || Values.count(now().Text))
       value(List.emplace_back());
   }
@@ -155,7 +155,7 @@ public:
   }
   void relation(RelationId &Id);
   void field(FieldId &Id) { reference(Fields, Id, "field"); }
-  void parts(std::vector<FieldId> &Of, std::vector<ValueId> &Values) {
+  void parts(List<FieldId> &Of, List<ValueId> &Values) {
     while (now().Is == Token::Kind::Word &&
            StringRef(now().Text).starts_with(".")) {
       if (now().Text == ".")
@@ -189,7 +189,7 @@ public:
   }
 
   void guards(GuardsId &Id);
-  void ways(std::vector<ValueId> &Of, std::vector<GuardsId> &Ways) {
+  void ways(List<ValueId> &Of, List<GuardsId> &Ways) {
     while (is("-") || Values.count(now().Text)) {
       value(Of.emplace_back());
       guards(Ways.emplace_back());

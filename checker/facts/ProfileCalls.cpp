@@ -21,11 +21,12 @@ ValueId Generator::refined(const CallExpr &Call, ValueId Base, Refinement How) {
   New.How = How;
   const Expr *Object = objectOf(Call);
   New.Chained = Object && !isa<DeclRefExpr>(peel(Object));
-  New.In = Depends.of(argumentsOf(Call), Block);
   setSite(New, Call);
+  ValueDetails &Details = New.Details.edit();
+  Details.In = Depends.of(argumentsOf(Call), Block);
   if (const auto *Callee = Call.getDirectCallee();
       Callee && Callee->getIdentifier())
-    New.Name = Callee->getName().str();
+    Details.Name = Callee->getName().str();
   return add(std::move(New));
 }
 
@@ -43,20 +44,22 @@ ValueId Generator::narrowed(const CallExpr &Call, ValueId Base,
       }))
     return Id;
   if (const auto Since = Elsewhere.since(Arguments))
-    Out.Values[Id].Since = Unit.Where.at(*Since);
+    Out.Values[Id].Details.edit().Since = Unit.Where.at(*Since);
   return Id;
 }
 
-/// Whether each name of \p Path is a relation, from \p Rows on. While code is
-/// being written some are not.
-bool Generator::leadsSomewhere(const CXXRecordDecl *Rows,
-                               const std::vector<std::string> &Path) {
-  for (const std::string &Name : Path) {
-    if (!Rows)
-      return true;
-    const vocabulary::Relation *Next = Unit.Lexicon.relation(Rows, Name);
+/// Follows the path of \p Load from \p Rows on. \returns false if a name of it
+/// is no relation: while code is being written some are not.
+bool Generator::leadsSomewhere(const CXXRecordDecl *Rows, EagerLoad &Load) {
+  const vocabulary::Relation *Before = nullptr;
+  for (unsigned Level = 0; Level < Load.Names.size() && Rows; ++Level) {
+    const vocabulary::Relation *Next =
+        Unit.Lexicon.relation(Rows, Load.Names[Level]);
     if (!Next)
       return false;
+    if (Before && Before->Inverse == Next->Name && Level < 32)
+      Load.Back |= std::uint32_t{1} << Level;
+    Before = Next;
     Rows = Next->Target;
   }
   return true;
@@ -92,11 +95,11 @@ Generator::eagerLoads(const CXXRecordDecl *Rows,
           plainLoad(*Path.Literal, Meaning.From->Eager.Separator, Unit.Where);
     } else if (const ValueId Object = valueOf(convertedFrom(Argument));
                Object != None && Out.Values[Object].Kind == ValueKind::Lookup) {
-      Load = Out.Values[Object].Loads.front();
+      Load = Out.Values[Object].Details->Loads.front();
     } else {
       Load.Unreadable = true;
     }
-    Load.Unreadable |= !leadsSomewhere(Rows, Load.Names);
+    Load.Unreadable |= !leadsSomewhere(Rows, Load);
     Load.Join = Meaning.What == Effect::Join;
     Load.ArgumentsEnd = Unit.Where.behind(Arguments.back()->getEndLoc());
     Loads.push_back(std::move(Load));
@@ -121,7 +124,7 @@ void Generator::eagerLoad(const CallExpr &Call, const CallMeaning &Meaning,
   Value &New = Out.Values[Id];
   New.JoinKind = Meaning.What == Effect::Join;
   New.Always = Flow.everyTurn(Block);
-  New.Loads = std::move(Loads);
+  New.Details.edit().Loads = std::move(Loads);
   set(&Call, Id);
 }
 
@@ -138,7 +141,7 @@ void Generator::chooseColumns(const CallExpr &Call, const CallMeaning &Meaning,
     EagerLoad Column =
         plainColumn(*Argument, Meaning.From->Eager.Separator, Unit.Where);
     Column.ArgumentsEnd = Unit.Where.behind(Arguments.back()->getEndLoc());
-    New.Loads.push_back(std::move(Column));
+    New.Details.edit().Loads.push_back(std::move(Column));
   }
   set(&Call, Id);
 }
@@ -156,10 +159,11 @@ void Generator::bulkLoad(const CallExpr &Call, const CallMeaning &Meaning) {
   New.Kind = ValueKind::Refined;
   New.How = Refinement::Load;
   New.Base = Rows;
-  New.Loads =
-      eagerLoads(nullptr, llvm::ArrayRef(Arguments).drop_front(), Meaning);
   New.At = Unit.Where.at(Call.getBeginLoc());
-  New.Site.Why = EditSite::Obstacle::Opaque;
+  ValueDetails &Details = New.Details.edit();
+  Details.Loads =
+      eagerLoads(nullptr, llvm::ArrayRef(Arguments).drop_front(), Meaning);
+  Details.Site.Why = EditSite::Obstacle::Opaque;
   const ValueId Loaded = add(std::move(New));
   event(EventKind::Bulk, Loaded, Call);
   assignTo(Arguments.front(), Loaded);
@@ -282,13 +286,20 @@ ValueId Generator::start(const CallExpr &Call, const CallMeaning &Meaning) {
   const bool OfSession = Meaning.On == TypeRole::Session;
   Value New;
   New.Kind = ValueKind::Query;
-  New.Entity = Meaning.Entity ? Meaning.Entity->getNameAsString() : "";
-  New.Profile = Meaning.From->Name;
+  ValueDetails &Details = New.Details.edit();
+  Details.Entity = Meaning.Entity ? Meaning.Entity->getNameAsString() : "";
+  Details.Profile = Meaning.From->Name;
   New.IdentityMap = Meaning.What == Effect::One && Meaning.From->IdentityMap;
   // What a session is handed chooses rows, elsewhere it is the database.
   if (!OfSession)
-    New.In = Depends.of(Arguments, Block);
+    Details.In = Depends.of(Arguments, Block);
   New.Always = Flow.everyTurn(Block);
+  if (Flow.loopOf(Block) != None)
+    if (const auto Found = Repeated.around(Call); Found.Written) {
+      Details.Moved.From = Unit.Where.at(Found.Written->getBeginLoc());
+      Details.Moved.To = Unit.Where.behind(Found.Written->getEndLoc());
+      Details.Moved.Before = Unit.Where.at(Found.Loop->getBeginLoc());
+    }
   setSite(New, Call);
   ValueId Id = add(std::move(New));
   if (OfSession && Meaning.What == Effect::Query && !Arguments.empty()) {
@@ -340,6 +351,7 @@ void Generator::effect(const CallExpr &Call, const CallMeaning &Meaning) {
   case Effect::Stream: {
     const ValueId Rows = refined(Call, Base, Refinement::Narrow);
     const auto Size = argumentsOf(Call);
+    Out.Values[Rows].InParts = true;
     Out.Values[Rows].Streamed =
         Size.empty() || isa<CXXDefaultArgExpr>(Size.front());
     // An eager load goes to the query, not to what is made of it here.

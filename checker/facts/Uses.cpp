@@ -164,9 +164,10 @@ void Generator::discard(const Expr &Statement, ValueId Made) {
       !Variable->getType().isConstQualified() &&
       Unit.Context.hasSameUnqualifiedType(Variable->getType(),
                                           Call->getType()) &&
-      V.Site.Why == EditSite::Obstacle::None) {
-    V.Variable = Variable->getName().str();
-    V.Statement = Unit.Where.at(Statement.getBeginLoc());
+      V.Details->Site.Why == EditSite::Obstacle::None) {
+    ValueDetails &Details = V.Details.edit();
+    Details.Variable = Variable->getName().str();
+    Details.Statement = Unit.Where.at(Statement.getBeginLoc());
   }
 }
 

@@ -57,6 +57,8 @@ template <typename T> void describe(std::string &Out) {
   } else if constexpr (facts::isVector<T>) {
     Out += '*';
     describe<typename T::value_type>(Out);
+  } else if constexpr (facts::isRare<T>) {
+    describe<std::remove_cvref_t<decltype(*std::declval<T>())>>(Out);
   } else {
     const T Example{};
     Out += memberNames(&Example);
@@ -92,6 +94,8 @@ public:
       number(Of.size());
       for (const auto &Each : Of)
         write(Each);
+    } else if constexpr (facts::isRare<T>) {
+      write(*Of);
     } else {
       static const T Fresh{};
       members(Of, [&](const auto &...Mine) {
@@ -170,6 +174,8 @@ public:
       Into.resize(Size);
       for (auto &Each : Into)
         read(Each);
+    } else if constexpr (facts::isRare<T>) {
+      read(Into.edit());
     } else {
       const std::uint64_t Set = number();
       std::uint64_t Bit = 1;

@@ -11,6 +11,7 @@
 #include <deque>
 #include <map>
 #include <set>
+#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -26,7 +27,8 @@ template <typename Visitor> void callees(Function &F, Visitor &&Visit) {
   for (Call &Made : F.Calls)
     Visit(Made.Callee);
   for (Value &V : F.Values)
-    Visit(V.Callee);
+    if (!V.Details->Callee.empty())
+      Visit(V.Details.edit().Callee);
 }
 
 void rename(std::string &Usr, const Names &To) {
@@ -45,7 +47,9 @@ private:
   void add(Unit &&From);
 
   Unit Result;
-  std::unordered_map<std::string, std::uint32_t> Files, ByUsr;
+  std::unordered_map<std::string, std::uint32_t> Files;
+  /// Of the result's functions, which stay where they are.
+  std::unordered_map<std::string_view, std::uint32_t> ByUsr;
   std::unordered_map<std::string, FieldId> Fields;
   std::map<std::pair<std::string, std::string>, std::vector<RelationId>>
       Relations;
@@ -159,11 +163,11 @@ void Linker::nameVariants(Unit &From, std::size_t Number) {
 
 void Linker::add(Unit &&From) {
   for (Function &F : From.Functions)
-    if (ByUsr
-            .try_emplace(F.Usr,
-                         static_cast<std::uint32_t>(Result.Functions.size()))
-            .second)
+    if (!ByUsr.count(F.Usr)) {
+      const auto Id = static_cast<std::uint32_t>(Result.Functions.size());
       Result.Functions.push_back(std::move(F));
+      ByUsr.emplace(Result.Functions.back().Usr, Id);
+    }
   for (Unit::Skipped &Left : From.Left)
     if (std::none_of(
             Result.Left.begin(), Result.Left.end(),
@@ -173,16 +177,23 @@ void Linker::add(Unit &&From) {
 
 Unit Linker::run(std::vector<Unit> Units) {
   // A function that is defined at two places is two functions.
-  std::unordered_map<std::string, std::pair<std::string, std::uint32_t>> Places;
-  for (const Unit &From : Units)
+  std::unordered_map<std::string_view,
+                     std::pair<std::string_view, std::uint32_t>>
+      Places;
+  std::size_t Count = 0;
+  for (const Unit &From : Units) {
+    Count += From.Functions.size();
     for (const Function &F : From.Functions)
       if (!F.Internal) {
-        std::pair At{From.Files[F.At.File], F.At.Offset};
+        std::pair<std::string_view, std::uint32_t> At{From.Files[F.At.File],
+                                                      F.At.Offset};
         if (const auto [Entry, New] = Places.try_emplace(F.Usr, At);
             !New && Entry->second != At)
           Ambiguous.insert(F.Usr);
       }
-  Places.clear();
+  }
+  Places = {};
+  Result.Functions.reserve(Count);
   std::size_t Number = 0;
   for (Unit &From : Units) {
     nameApart(From);
@@ -199,8 +210,8 @@ Unit Linker::run(std::vector<Unit> Units) {
 Unit link(std::vector<Unit> Units) { return Linker().run(std::move(Units)); }
 
 void prune(Unit &Facts, bool Whole) {
-  std::unordered_map<std::string, std::vector<std::size_t>> Callers;
-  std::unordered_set<std::string> Defined;
+  std::unordered_map<std::string_view, std::vector<std::size_t>> Callers;
+  std::unordered_set<std::string_view> Defined;
   for (std::size_t I = 0; I < Facts.Functions.size(); ++I) {
     Defined.insert(Facts.Functions[I].Usr);
     for (const Call &Made : Facts.Functions[I].Calls)

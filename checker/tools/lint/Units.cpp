@@ -11,8 +11,10 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
+#include "llvm/Support/ThreadPool.h"
 #include "llvm/Support/raw_ostream.h"
 #include "llvm/Support/xxhash.h"
+#include <functional>
 
 using namespace llvm;
 
@@ -67,6 +69,19 @@ Expected<std::vector<std::string>> factsFiles(ArrayRef<std::string> Given) {
   return Paths;
 }
 
+/// \p Path as make and Ninja read it.
+std::string inDepfile(StringRef Path) {
+  std::string Result;
+  for (const char C : Path) {
+    if (C == ' ' || C == '#')
+      Result += '\\';
+    else if (C == '$')
+      Result += '$';
+    Result += C;
+  }
+  return Result;
+}
+
 } // namespace
 
 Facts readUnits(ArrayRef<Command> Units, const Extraction &With,
@@ -94,21 +109,65 @@ Expected<Facts> readFiles(const Request &Asked) {
   const std::string Extractor = extractorName(Asked.Program);
   FileHashes Hashes;
   Facts Result;
-  for (const std::string &Path : *Paths) {
+  auto Read = [&](const std::string &Path) -> Expected<index::UnitFacts> {
     Expected<index::UnitFacts> Each = index::readFacts(Path);
     if (!Each)
-      return Each.takeError();
+      return Each;
     if (Each->Extractor != Extractor)
       return wrong(Path + " was made by another orm-lint: extract it again");
+    // Nobody asks for the system's headers any more, and they are many.
+    erase_if(Each->Inputs,
+             [](const index::Input &File) { return File.System; });
     for (const index::Input &File : Each->Inputs)
-      if (!File.System && Hashes.of(File.Path) != File.Hash)
+      if (Hashes.of(File.Path) != File.Hash)
         return wrong("'" + File.Path + "' is not what it was when " + Path +
                      " was made: extract it again");
-    Result.Units.push_back(std::move(*Each));
-  }
+    Each->Inputs.shrink_to_fit();
+    return Each;
+  };
+  Result.Units.resize(Paths->size());
+  std::vector<std::string> Problems(Paths->size());
+  DefaultThreadPool Pool(hardware_concurrency(Asked.Jobs));
+  for (std::size_t I = 0; I < Paths->size(); ++I)
+    Pool.async([&, I] {
+      if (Expected<index::UnitFacts> Each = Read((*Paths)[I]))
+        Result.Units[I] = std::move(*Each);
+      else
+        Problems[I] = toString(Each.takeError());
+    });
+  Pool.wait();
+  if (const auto First =
+          find_if_not(Problems, std::mem_fn(&std::string::empty));
+      First != Problems.end())
+    return wrong(*First);
   if (Result.Units.empty())
     return wrong("no facts to link");
   return Result;
+}
+
+Error writeFile(const Request &Asked, const Facts &Read) {
+  if (Read.Unread != 0) // Said already.
+    return wrong("no facts for '" + Asked.Output + "'");
+  if (Read.Units.size() != 1)
+    return wrong("'" + Asked.Output + "' is for one unit, and there are " +
+                 Twine(Read.Units.size()) +
+                 ": name a file, and --objects if it is compiled several "
+                 "times");
+  if (Error Wrong = index::writeFacts(Read.Units.front(), Asked.Output))
+    return Wrong;
+  if (Asked.Depfile.empty())
+    return Error::success();
+  std::error_code Failed;
+  raw_fd_ostream Out(Asked.Depfile, Failed);
+  if (Failed)
+    return wrong("cannot write '" + Asked.Depfile + "': " + Failed.message());
+  Out << inDepfile(Asked.Output) << ':';
+  for (const index::Input &Each : Read.Units.front().Inputs)
+    Out << " \\\n " << inDepfile(Each.Path);
+  for (const std::string &Each : Asked.Profiles)
+    Out << " \\\n " << inDepfile(absolutePath(Each));
+  Out << '\n';
+  return Error::success();
 }
 
 Error writeFiles(const Facts &Read, StringRef Into) {

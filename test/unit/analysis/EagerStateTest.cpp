@@ -61,7 +61,7 @@ TEST(Serves, AnAttributeTakesTheRelationsPlace) {
 struct Object {
   explicit Object(const std::string &Text)
       : Facts(school(Text)), F(Facts.Functions.front()),
-        Load(F.Values.back().Loads.front()) {}
+        Load(F.Values.back().Details->Loads.front()) {}
   Unit Facts;
   const Function &F;
   const EagerLoad &Load;

@@ -97,6 +97,26 @@ function f{0}
   });
 }
 
+TEST(Effort, EagerLoadsThatCouldChooseTheirRows) {
+  expectFlat([](unsigned Count) {
+    std::string Text = "relation Student.talks -> Talk many neighbours\n";
+    for (unsigned I = 0; I < Count; ++I)
+      Text += llvm::formatv(R"(
+function f{0}
+  students = query Student
+  loaded = prefetch students chained "talks"@{2}:40
+  run loaded
+  loop 1 rows
+  student = each loaded in loop 1
+  talks = related student.talks
+  some = narrow talks chained since @{1}:1 made in loop 1
+  run some in loop 1
+)",
+                            I, 10 * I + 4, 10 * I + 5);
+    return Text;
+  });
+}
+
 /// The rows of one loop are read over and over.
 std::string reads(unsigned Count) {
   std::string Text = R"(

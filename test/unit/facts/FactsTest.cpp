@@ -179,7 +179,7 @@ TEST(Facts, PlacesAreWhereAReaderLooks) {
                              "}");
   const Function &F = Facts.Functions.front();
   EXPECT_EQ(F.Values[1].Kind, ValueKind::Query);
-  EXPECT_EQ(F.Values[1].Site.Why, EditSite::Obstacle::Macro);
+  EXPECT_EQ(F.Values[1].Details->Site.Why, EditSite::Obstacle::Macro);
 }
 
 } // namespace

@@ -28,6 +28,8 @@ template <typename T> void fill(T &Of, unsigned &Next) {
     Of.resize(Of.size() + 2);
     for (auto &Each : Of)
       fill(Each, Next);
+  } else if constexpr (facts::isRare<T>) {
+    fill(Of.edit(), Next);
   } else {
     members(Of, [&](auto &...Each) { (fill(Each, Next), ...); });
   }

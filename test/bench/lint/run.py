@@ -1,0 +1,179 @@
+#!/usr/bin/env python3
+"""Runs orm-lint's benchmark, prints its table and writes it as JSON Lines.
+
+Each line is {"name", "n", "ours_ms", "peer", "peer_ms", "ratio"}; ratio is ours / peer, lower is
+better. What is no time says its unit in its name. Linking is timed on generated facts (facts.cpp),
+of which n is the number of functions; the rest on sources, of which n is the number of units.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+FLAGS = ["-std=c++20", "-isystem", ROOT / "runtime-orm/include", "-I", ROOT / "test/checker/Inputs"]
+# What is asked for: peers of their own.
+FLAT = "a function of the first size"
+SECOND, MINUTE, MEMORY = ("a second", 1000), ("a minute", 60000), ("4 GiB", 4 << 30)
+PAGE = """
+std::string page{i}(orm::Database &db, const Wanted &wanted) {{
+  std::string result;
+  auto students = Student::objects(db){loads};
+  if (wanted.sorted)
+    students = students.order_by("first_name");
+  if (wanted.latest)
+    students = students.filter("id"_c > wanted.least);
+  for (const Student &student : students) {{
+    result += line{i}(student);
+    for (const Course &course : student.courses.all())
+      result += ", " + course.title;
+  }}
+  for (const Department &department : Department::objects(db).order_by("name"))
+    result += department.name + "\\n";
+  return result;
+}}"""
+LINE = """
+std::string line{i}(const Student &student) {{
+  return student.department ? student.first_name + " (" + student.department->name + ")"
+                            : student.first_name;
+}}"""
+LOADS = '.select_related("department").prefetch_related("courses")'
+
+
+def unit(functions, lacking):
+    """A unit of an application, half of whose functions are pages and half helpers of theirs. One
+    page lacks its loads, or none."""
+    yield '#include "school.hpp"'
+    yield "struct Wanted { bool sorted, latest; int least; };"
+    for i in range(functions // 2):
+        yield LINE.format(i=i)
+        yield PAGE.format(i=i, loads="" if lacking and i == 0 else LOADS)
+
+
+def main():
+    arguments = parse_arguments()
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=arguments.out) as folder:
+        rows = Bench(arguments, pathlib.Path(folder)).run()
+    with open(arguments.out / "lint.jsonl", "w", encoding="utf-8") as file:
+        for each in rows:
+            file.write(json.dumps(each) + "\n")
+    print_table(rows)
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--orm-lint", required=True, type=pathlib.Path)
+    parser.add_argument("--facts", required=True, type=pathlib.Path, help="bench-lint-facts")
+    parser.add_argument("--clang", required=True, help="clang++")
+    parser.add_argument("--out", required=True, type=pathlib.Path, help="a folder for the result")
+    parser.add_argument("--units", type=int, nargs="*", default=[100, 1000, 10000],
+                        help="units of the generated programs, the first is the measure of the others")
+    parser.add_argument("--functions", type=int, default=100, help="in each of these units")
+    parser.add_argument("--rounds", type=int, default=5, help="runs of each; of the largest, one")
+    parser.add_argument("--database", type=pathlib.Path, action="append", default=[],
+                        help="a compile_commands.json of a real code base")
+    return parser.parse_args()
+
+
+class Used:
+    """What a run used: milliseconds of CPU and of the clock, and bytes at most."""
+
+    def __init__(self, cpu, wall, memory):
+        self.cpu, self.wall, self.memory = cpu, wall, memory
+
+
+class Bench:
+    def __init__(self, arguments, place):
+        self.arguments, self.place, self.rows = arguments, place, []
+
+    def run(self):
+        first = None
+        for units in self.arguments.units:
+            facts, n = self.program(units)
+            used = self.median(self.arguments.rounds if units <= 1000 else 1, "link", facts)
+            first = first or (used.cpu / n, used.memory / n)
+            self.row("link, a function", n, used.cpu / n, FLAT, first[0])
+            self.row("link, a function, bytes", n, used.memory / n, FLAT, first[1])
+            # Nothing is kept from one link to the next: a change of one file costs this again.
+            self.row("link, wall", n, used.wall, *(SECOND if units <= 1000 else MINUTE))
+            self.row("link, bytes", n, used.memory, *MEMORY)
+            shutil.rmtree(facts)
+        self.sources("the examples", self.examples())
+        for database in self.arguments.database:
+            self.sources(database.resolve().parent.name, database)
+        return self.rows
+
+    def program(self, units):
+        """Generated facts, and of how many functions. A page of every tenth unit lacks its loads."""
+        seeds = [self.seed(name, lacking) for name, lacking in (("lacking", True), ("loading", False))]
+        into = self.place / "facts"
+        made = subprocess.run([self.arguments.facts, into, str(units), seeds[0], *seeds[1:] * 9],
+                              check=True, stdout=subprocess.PIPE, text=True)
+        return into, int(made.stdout)
+
+    def seed(self, name, lacking):
+        source, into = self.place / f"{name}.cpp", self.place / name
+        if not into.exists():
+            source.write_text("\n".join((*unit(self.arguments.functions, lacking), "")), encoding="utf-8")
+            self.database(self.place, [source])
+            self.lint("extract", "-p", self.place, "--no-cache", "-o", into)
+        return next(into.glob("*.facts"))
+
+    def examples(self):
+        return self.database(self.place, sorted((ROOT / "runtime-orm/examples").glob("*/*.cpp")))
+
+    def database(self, place, sources):
+        commands = [{"directory": str(ROOT), "file": str(each),
+                     "arguments": [str(word) for word in (self.arguments.clang, *FLAGS, "-c", each)]} for each in sources]
+        (place / "compile_commands.json").write_text(json.dumps(commands), encoding="utf-8")
+        return place / "compile_commands.json"
+
+    def sources(self, name, database):
+        units = len({each["file"] for each in json.loads(database.read_text(encoding="utf-8"))})
+        cache = self.place / "cache"
+        cold = self.lint("-p", database, "--cache", cache)
+        warm = self.median(self.arguments.rounds, "-p", database, "--cache", cache)
+        shutil.rmtree(cache)
+        self.row(f"{name}, cold", units, cold.cpu, None, None)
+        self.row(f"{name}, warm", units, warm.cpu, "cold", cold.cpu)
+
+    def median(self, rounds, *words):
+        all_of = [self.lint(*words) for _ in range(rounds)]
+        return Used(*(statistics.median(getattr(each, what) for each in all_of) for what in ("cpu", "wall", "memory")))
+
+    def lint(self, *words):
+        begin = time.monotonic()
+        started = subprocess.Popen([str(word) for word in (self.arguments.orm_lint, *words)],
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        said = started.stderr.read().decode()
+        _, status, used = os.wait4(started.pid, 0)
+        wall = time.monotonic() - begin
+        started.returncode = os.waitstatus_to_exitcode(status)
+        if started.returncode not in (0, 1):
+            sys.exit(f"run.py: orm-lint {' '.join(map(str, words))} ended with {started.returncode}: {said}")
+        return Used((used.ru_utime + used.ru_stime) * 1000, wall * 1000, used.ru_maxrss * 1024)
+
+    def row(self, name, n, ours, peer, theirs):
+        self.rows.append({"name": name, "n": n, "ours_ms": round(ours, 4), "peer": peer,
+                          "peer_ms": theirs and round(theirs, 4), "ratio": theirs and round(ours / theirs, 4)})
+
+
+def print_table(rows):
+    print(f"{'':40} {'n':>8} {'ours':>14} {'peer':>14} {'ratio':>8}  peer")
+    for it in rows:
+        goal = None if it["peer"] in (None, "cold") else 1.5 if it["peer"] == FLAT else 1
+        missed = f"  > {goal}" if goal and it["ratio"] > goal else ""
+        print(f"{it['name']:40} {it['n']:>8} {it['ours_ms']:>14.3f} {it['peer_ms'] or 0:>14.3f} "
+              f"{it['ratio'] or 0:>8.3f}  {it['peer'] or ''}{missed}")
+
+
+if __name__ == "__main__":
+    main()
