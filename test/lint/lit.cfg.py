@@ -2,6 +2,7 @@
 # split-file takes apart.
 import os
 import shlex
+import subprocess
 import sys
 
 import lit.formats
@@ -9,7 +10,7 @@ import lit.formats
 config.name = "lint"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".test"]
-config.excludes = ["Inputs"]
+config.excludes = ["Inputs", "report"]
 config.test_source_root = os.path.join(config.source_directory, "test", "lint")
 config.test_exec_root = config.build_directory
 
@@ -25,8 +26,19 @@ config.substitutions += [
     ("%orm_clang_tidy", shlex.quote(config.orm_clang_tidy)),
     ("%checker_tests", os.path.join(config.source_directory, "test", "checker")),
     ("%source_root", config.source_directory),
+    ("%build_root", config.build_root),
+    ("%clangxx", shlex.quote(os.path.join(config.llvm_tools, "clang++"))),
     ("%python", shlex.quote(sys.executable)),
 ]
+
+# Debian's package belongs to Debian's Python.
+for python in (sys.executable, "/usr/bin/python3"):
+    if os.path.exists(python) and subprocess.run([python, "-c", "import jsonschema"], stderr=subprocess.DEVNULL).returncode == 0:
+        config.available_features.add("jsonschema")
+        config.substitutions.append(("%validates", shlex.join([python, os.path.join(config.test_source_root, "Inputs", "validates.py")])))
+        break
+else:
+    lit_config.note("SARIF is not validated: needs Debian's package python3-jsonschema")
 config.environment["PATH"] = os.pathsep.join(
     [config.llvm_tools, os.path.dirname(config.filecheck), os.environ.get("PATH", "")])
 config.environment["GIT_CONFIG_GLOBAL"] = os.devnull

@@ -35,6 +35,16 @@ cl::opt<std::string>
     BuildPath("p", cl::init("."), cl::value_desc("directory"),
               cl::desc("where compile_commands.json is, or that file"),
               ORM_EXTRACTS);
+cl::opt<std::string>
+    Objects("objects", cl::value_desc("directory"),
+            cl::desc("where files are compiled several times: read the "
+                     "commands whose objects go below there"),
+            ORM_EXTRACTS);
+cl::opt<std::string>
+    Depfile("depfile", cl::value_desc("file"),
+            cl::desc("with -o unit.facts: write the files that it was made "
+                     "of, for make and Ninja"),
+            cl::cat(Category), cl::sub(ExtractCommand));
 cl::opt<unsigned> Jobs("j", cl::init(0), cl::value_desc("number"),
                        cl::desc("units read at a time (0: one per core)"),
                        ORM_EXTRACTS);
@@ -55,18 +65,23 @@ cl::opt<std::string> Checks("checks", cl::init("orm-*"),
                             cl::desc("the checks that are shown"), ORM_REPORTS);
 cl::opt<std::string>
     Output("o", cl::value_desc("path"),
-           cl::desc("where the report goes, or the facts (a directory)"),
+           cl::desc("where the report goes; of extract, the facts: a "
+                    "directory, or unit.facts for one unit"),
            ORM_ALL);
 cl::opt<Format>
     As("format", cl::init(Format::Text), cl::desc("of the report:"),
        cl::values(clEnumValN(Format::Text, "text", "as clang-tidy writes it"),
                   clEnumValN(Format::Json, "json", "docs/orm-lint.md"),
                   clEnumValN(Format::Sarif, "sarif", "SARIF 2.1.0"),
-                  clEnumValN(Format::Github, "github", "annotations")),
+                  clEnumValN(Format::Github, "github", "annotations"),
+                  clEnumValN(Format::Gitlab, "gitlab", "code quality"),
+                  clEnumValN(Format::Html, "html", "a page for the browser")),
        ORM_REPORTS);
+cl::list<std::string> Reports("report", cl::value_desc("format=file"),
+                              cl::desc("write this report, too"), ORM_REPORTS);
 cl::opt<std::string> Root("root", cl::value_desc("directory"),
-                          cl::desc("file names in diffs, SARIF and annotations "
-                                   "begin here (the current directory)"),
+                          cl::desc("file names in diffs and reports begin "
+                                   "here (the current directory)"),
                           ORM_REPORTS);
 cl::opt<bool> Fix("fix", cl::desc("make the edits"), ORM_REPORTS);
 cl::opt<bool> DryRun("dry-run", cl::desc("with --fix: show them as a diff"),
@@ -96,12 +111,11 @@ bool configure(Request &Result) {
   }
   Result.Set = tidy::readOptions(
       [&](StringRef Name) { return Given.lookup(Name); }, Problems);
-  const auto Profiles =
-      tidy::profileFiles(Result.Set.Profiles, absolutePath("x"));
-  Result.Vocabulary = tidy::sharedVocabulary(Profiles);
+  Result.Profiles = tidy::profileFiles(Result.Set.Profiles, absolutePath("x"));
+  Result.Vocabulary = tidy::sharedVocabulary(Result.Profiles);
   append_range(Problems, Result.Vocabulary->Errors);
   FileHashes Hashes;
-  for (const std::string &Each : Profiles)
+  for (const std::string &Each : Result.Profiles)
     Result.Fingerprint += utohexstr(Hashes.of(Each).value_or(0)) + " ";
   for (const std::string &Problem : Problems)
     fail(Problem);
@@ -133,6 +147,18 @@ bool readShard(Request &Result) {
          Result.Part <= Result.Parts;
 }
 
+/// Reads `sarif=orm-lint.sarif`.
+bool readReports(Request &Result) {
+  for (StringRef Each : Reports) {
+    const auto [Name, Path] = Each.split('=');
+    SecondReport New{Format::Text, Path.str()};
+    if (Path.empty() || As.getParser().parse(As, "report", Name, New.As))
+      return false;
+    Result.Also.push_back(std::move(New));
+  }
+  return true;
+}
+
 /// What goes together only.
 bool validate(Request &Result) {
   if (UpdateBaseline && BaselineFile.empty())
@@ -146,6 +172,10 @@ bool validate(Request &Result) {
            false;
   if (!Shard.empty() && !readShard(Result))
     return fail("--shard is '" + Shard + "'; expected i/n, such as 3/8"), false;
+  if (!Depfile.empty() && !StringRef(Output).ends_with(".facts"))
+    return fail("--depfile goes with -o, a file of facts"), false;
+  if (!readReports(Result))
+    return fail("--report is format=file, such as html=orm-lint.html"), false;
   return true;
 }
 
@@ -177,6 +207,8 @@ std::optional<Request> readArguments(int Count, const char **Arguments) {
     return std::nullopt;
   Result.Files.assign(Files.begin(), Files.end());
   Result.BuildPath = BuildPath;
+  Result.Objects = Objects.empty() ? "" : absolutePath(Objects);
+  Result.Depfile = Depfile;
   Result.Jobs = Jobs;
   if (Result.Do != Verb::Link)
     Result.Cache = cacheDirectory();

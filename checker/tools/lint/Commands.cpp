@@ -189,7 +189,7 @@ Expected<std::unique_ptr<CompilationDatabase>> load(StringRef Path) {
 } // namespace
 
 Expected<Commands> readCommands(StringRef BuildPath,
-                                ArrayRef<std::string> Files,
+                                ArrayRef<std::string> Files, StringRef Objects,
                                 StringRef ResourceDirectory) {
   auto Database = load(BuildPath);
   if (!Database)
@@ -212,6 +212,13 @@ Expected<Commands> readCommands(StringRef BuildPath,
   if (Files.empty())
     Given = (*Database)->getAllCompileCommands();
 
+  if (!Objects.empty())
+    erase_if(Given, [&](const CompileCommand &Each) {
+      return Each.Output.empty() ||
+             !StringRef(absolutePath(Each.Output, Each.Directory))
+                  .starts_with((Objects + "/").str());
+    });
+
   LeftOut Flags;
   unsigned Foreign = 0;
   for (const CompileCommand &Each : Given) {
@@ -229,8 +236,10 @@ Expected<Commands> readCommands(StringRef BuildPath,
   if (Foreign != 0)
     Result.Notes.push_back(utostr(Foreign) + " not in C++: left out");
   if (Result.Units.empty())
-    return createStringError("no unit to read: '" + BuildPath +
-                             "' has no command that compiles C++");
+    return createStringError(
+        "no unit to read: '" + BuildPath +
+        "' has no command that compiles C++" +
+        (Objects.empty() ? Twine() : " into '" + Objects + "'"));
   sort(Result.Units, [](const Command &A, const Command &B) {
     return std::tie(A.Source, A.Arguments) < std::tie(B.Source, B.Arguments);
   });

@@ -37,10 +37,12 @@ struct Commands {
 };
 
 /// The commands in \p BuildPath, a compile_commands.json or the directory it is
-/// in (or below), for \p Files, or for all where there are none. An error where
+/// in (or below), for \p Files, or for all where there are none; only those
+/// whose objects go below \p Objects, if that is not empty. An error where
 /// there is no database or no unit.
 llvm::Expected<Commands> readCommands(llvm::StringRef BuildPath,
                                       llvm::ArrayRef<std::string> Files,
+                                      llvm::StringRef Objects,
                                       llvm::StringRef ResourceDirectory);
 
 /// Part \p Index (from 1) of \p Count of \p All.

@@ -9,6 +9,8 @@
 #include "tools/lint/Output.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/Support/xxhash.h"
 #include <map>
 
 using namespace llvm;
@@ -16,18 +18,34 @@ using namespace llvm;
 namespace ormlint::lint {
 namespace {
 
+/// Tells a finding from most others, although lines move.
+std::string fingerprint(const report::Message &Of) {
+  return Of.Check + " " + Of.Function + " " + Of.Entity + " " +
+         join(Of.Paths, " ");
+}
+
 class Json {
 public:
   Json(raw_ostream &Out, const Shown &What) : Out(Out, 2), What(What) {}
 
   void plain();
   void sarif();
+  void gitlab();
 
 private:
   void place(const facts::Place &At) {
     Out.attribute("file", What.file(At));
     Out.attribute("line", At.Line);
     Out.attribute("column", At.Column);
+  }
+  void cost(const analysis::Claim &Of) {
+    if (!isPriced(Of))
+      return;
+    Out.attributeObject("cost", [&] {
+      Out.attribute("before", Of.BeforeText);
+      if (Of.After)
+        Out.attribute("after", *Of.After);
+    });
   }
   void edits(ArrayRef<report::Edit> All) {
     Out.attributeArray("edits", [&] {
@@ -60,12 +78,19 @@ private:
         Out.attribute("uriBaseId", "SRCROOT");
     });
   }
+  unsigned column(const facts::Place &At) {
+    const StringRef Text = What.Sources.of(What.file(At));
+    const unsigned Before = At.Column - 1;
+    return At.Column == 0 || At.Offset < Before || At.Offset > Text.size()
+               ? At.Column
+               : utf16Length(Text.slice(At.Offset - Before, At.Offset)) + 1;
+  }
   void location(const facts::Place &At, StringRef Text = "") {
     Out.attributeObject("physicalLocation", [&] {
       artifact(What.file(At));
       Out.attributeObject("region", [&] {
         Out.attribute("startLine", At.Line);
-        Out.attribute("startColumn", At.Column);
+        Out.attribute("startColumn", column(At));
       });
     });
     if (!Text.empty())
@@ -92,6 +117,7 @@ void Json::plain() {
           Out.attribute("function", Each.Function);
           Out.attribute("entity", Each.Entity);
           Out.attribute("paths", json::Array(Each.Paths));
+          cost(Each.Claim);
           Out.attributeArray("notes", [&] {
             for (const report::Note &Explains : Each.Notes)
               Out.object([&] {
@@ -131,7 +157,7 @@ void Json::codeFlow(const report::Message &Of) {
       Out.attributeArray("threadFlows", [&] {
         Out.object([&] {
           Out.attributeArray("locations", [&] {
-            Step(Of.At, "the query");
+            Step(Of.At, subject(Of));
             for (const report::Note &Explains : Of.Notes)
               if (Explains.At.valid())
                 Step(Explains.At, Explains.Text);
@@ -165,9 +191,9 @@ void Json::fix(const report::Message &Of) {
                     const StringRef Before = Text.take_front(Offset);
                     Out.attribute(Line, static_cast<std::int64_t>(
                                             Before.count('\n') + 1));
-                    Out.attribute(Column, static_cast<std::int64_t>(
-                                              Before.size() -
-                                              (Before.rfind('\n') + 1) + 1));
+                    Out.attribute(Column, utf16Length(Before.drop_front(
+                                              Before.rfind('\n') + 1)) +
+                                              1);
                   };
                   Out.attributeObject("deletedRegion", [&] {
                     Position("startLine", "startColumn", Each->Offset);
@@ -190,11 +216,8 @@ void Json::result(const report::Message &Of) {
     text("message", Of.Text);
     Out.attributeArray("locations",
                        [&] { Out.object([&] { location(Of.At); }); });
-    // Known again although lines move.
-    Out.attributeObject("partialFingerprints", [&] {
-      Out.attribute("ormlint/v1", Of.Check + " " + Of.Function + " " +
-                                      Of.Entity + " " + join(Of.Paths, " "));
-    });
+    Out.attributeObject("partialFingerprints",
+                        [&] { Out.attribute("ormlint/v1", fingerprint(Of)); });
     codeFlow(Of);
     fix(Of);
   });
@@ -233,6 +256,28 @@ void Json::sarif() {
   });
 }
 
+void Json::gitlab() {
+  StringMap<unsigned> Known;
+  Out.array([&] {
+    for (const report::Message &Each : What.All.Messages)
+      Out.object([&] {
+        Out.attribute("description", Each.Text);
+        Out.attribute("check_name", Each.Check);
+        // No two may have the same.
+        std::string Name = fingerprint(Each);
+        Name += " " + utostr(Known[Name]++);
+        Out.attribute("fingerprint",
+                      utohexstr(xxh3_64bits(StringRef(Name)), true, 16));
+        Out.attribute("severity", What.isError(Each) ? "major" : "minor");
+        Out.attributeObject("location", [&] {
+          Out.attribute("path", What.relative(What.file(Each.At)));
+          Out.attributeObject("lines",
+                              [&] { Out.attribute("begin", Each.At.Line); });
+        });
+      });
+  });
+}
+
 } // namespace
 
 void printJson(raw_ostream &Out, const Shown &What) {
@@ -242,6 +287,11 @@ void printJson(raw_ostream &Out, const Shown &What) {
 
 void printSarif(raw_ostream &Out, const Shown &What) {
   Json(Out, What).sarif();
+  Out << '\n';
+}
+
+void printGitlab(raw_ostream &Out, const Shown &What) {
+  Json(Out, What).gitlab();
   Out << '\n';
 }
 

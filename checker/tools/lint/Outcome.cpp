@@ -15,6 +15,30 @@
 using namespace llvm;
 
 namespace ormlint::lint {
+namespace {
+
+void print(raw_ostream &Out, const Shown &What, Format As) {
+  switch (As) {
+  case Format::Text:
+    return printText(Out, What);
+  case Format::Json:
+    return printJson(Out, What);
+  case Format::Sarif:
+    return printSarif(Out, What);
+  case Format::Github:
+    return printGithub(Out, What);
+  case Format::Gitlab:
+    return printGitlab(Out, What);
+  case Format::Html:
+    return printHtml(Out, What);
+  }
+}
+
+int cannotWrite(const Twine &Path, std::error_code Why) {
+  return fail("cannot write '" + Path + "': " + Why.message());
+}
+
+} // namespace
 
 int finish(const Request &Asked, Judgement Found, Texts &Sources,
            const Facts &Read, std::size_t Units) {
@@ -44,33 +68,30 @@ int finish(const Request &Asked, Judgement Found, Texts &Sources,
   raw_fd_ostream Out(Asked.Output.empty() ? "-" : StringRef(Asked.Output),
                      Wrong);
   if (Wrong)
-    return fail("cannot write '" + Asked.Output + "': " + Wrong.message());
+    return cannotWrite(Asked.Output, Wrong);
   Fixes Edits(Sources);
   std::size_t Open = Said.Messages.size();
   if (Asked.Fix)
     for (const report::Message &Each : Said.Messages)
       if (!Each.Edits.empty() && Edits.add(Each.Edits) && !Asked.DryRun)
         --Open;
-  if (Asked.Fix && Asked.DryRun) {
+  const Shown All{Said, Sources, Asked.Root, Asked.Set.ErrorNesting};
+  if (Asked.Fix && Asked.DryRun)
     Edits.diff(Out, Asked.Root);
-  } else {
-    const Shown All{Said, Sources, Asked.Root, Asked.Set.ErrorNesting};
-    switch (Asked.As) {
-    case Format::Text:
-      printText(Out, All);
-      break;
-    case Format::Json:
-      printJson(Out, All);
-      break;
-    case Format::Sarif:
-      printSarif(Out, All);
-      break;
-    case Format::Github:
-      printGithub(Out, All);
-      break;
-    }
-  }
+  else
+    print(Out, All, Asked.As);
   Out.flush();
+  for (const SecondReport &Each : Asked.Also) {
+    raw_fd_ostream File(Each.Path, Wrong);
+    if (!Wrong) {
+      print(File, All, Each.As);
+      File.close();
+      Wrong = File.error();
+      File.clear_error();
+    }
+    if (Wrong)
+      return cannotWrite(Each.Path, Wrong);
+  }
   std::string Made;
   if (Asked.Fix && !Asked.DryRun) {
     Expected<unsigned> Written = Edits.apply();

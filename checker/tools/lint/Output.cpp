@@ -110,6 +110,24 @@ StringRef Shown::relative(StringRef File) const {
   return File;
 }
 
+unsigned utf16Length(StringRef Text) {
+  unsigned Result = 0;
+  for (const char C : Text) {
+    const auto Byte = static_cast<unsigned char>(C);
+    Result += ((Byte & 0xC0) != 0x80) + (Byte >= 0xF0);
+  }
+  return Result;
+}
+
+bool isPriced(const analysis::Claim &Of) {
+  return !Of.BeforeText.empty() &&
+         !(Of.After && Of.BeforeText == utostr(*Of.After));
+}
+
+StringRef subject(const report::Message &Of) {
+  return Of.Check == "orm-write-in-loop" ? "the write" : "the query";
+}
+
 void printText(raw_ostream &Out, const Shown &What) {
   TextPrinter Printer(Out, What);
   for (const report::Message &Each : What.All.Messages) {

@@ -30,9 +30,18 @@ struct Shown {
   llvm::StringRef file(const facts::Place &At) const {
     return All.Files[At.File];
   }
-  /// The name of \p File from the root on.
+  /// The name of \p File from the root on, if it is below.
   llvm::StringRef relative(llvm::StringRef File) const;
 };
+
+/// How many UTF-16 units \p Text, in UTF-8, has: what SARIF and browsers count.
+unsigned utf16Length(llvm::StringRef Text);
+
+/// Whether a price is part of what is said: not where nothing is saved.
+bool isPriced(const analysis::Claim &Of);
+
+/// What a finding's own place is, as the first step of a way.
+llvm::StringRef subject(const report::Message &Of);
 
 /// As clang-tidy writes it.
 void printText(llvm::raw_ostream &Out, const Shown &What);
@@ -43,6 +52,10 @@ void printJson(llvm::raw_ostream &Out, const Shown &What);
 void printSarif(llvm::raw_ostream &Out, const Shown &What);
 /// Workflow commands that GitHub shows beside the lines.
 void printGithub(llvm::raw_ostream &Out, const Shown &What);
+/// GitLab's code quality report.
+void printGitlab(llvm::raw_ostream &Out, const Shown &What);
+/// One page that needs nothing else, for a browser.
+void printHtml(llvm::raw_ostream &Out, const Shown &What);
 
 } // namespace ormlint::lint
 

@@ -23,7 +23,13 @@ namespace ormlint::lint {
 enum Status { Clean = 0, Findings = 1, Failed = 2 };
 
 enum class Verb { Check, Extract, Link };
-enum class Format { Text, Json, Sarif, Github };
+enum class Format { Text, Json, Sarif, Github, Gitlab, Html };
+
+/// A report beside the one that is shown.
+struct SecondReport {
+  Format As;
+  std::string Path;
+};
 
 /// The command line, read and validated.
 struct Request {
@@ -32,17 +38,21 @@ struct Request {
   std::vector<std::string> Files;
 
   std::string BuildPath;
+  std::string Objects;          ///< Absolute; "": wherever.
+  std::string Depfile;          ///< "": none.
   unsigned Jobs = 0;            ///< 0: one per core.
   unsigned Part = 1, Parts = 1; ///< Of the units.
   std::string Cache;            ///< "": nothing is kept.
 
   tidy::Options Set;
   std::shared_ptr<const tidy::SharedVocabulary> Vocabulary;
-  std::string Fingerprint; ///< Changes with every profile.
-  std::string Checks;      ///< Globs.
+  std::vector<std::string> Profiles; ///< Files of the user's.
+  std::string Fingerprint;           ///< Changes with every profile.
+  std::string Checks;                ///< Globs.
 
   std::string Output; ///< "": standard output.
   Format As = Format::Text;
+  std::vector<SecondReport> Also;
   std::string Root; ///< Absolute.
   bool Fix = false, DryRun = false;
   std::string Baseline; ///< "": none.

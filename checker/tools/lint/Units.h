@@ -31,6 +31,10 @@ llvm::Expected<Facts> readFiles(const Request &Asked);
 /// Writes each of \p Read to a file of its own in the directory \p Into.
 llvm::Error writeFiles(const Facts &Read, llvm::StringRef Into);
 
+/// Writes the one unit \p Read to \p Asked.Output, and what it was made of to
+/// the depfile.
+llvm::Error writeFile(const Request &Asked, const Facts &Read);
+
 } // namespace ormlint::lint
 
 #endif // ORMLINT_TOOLS_LINT_UNITS_H

@@ -23,8 +23,9 @@ using namespace ormlint::lint;
 namespace {
 
 Expected<Commands> commands(const Request &Asked) {
-  Expected<Commands> Result = readCommands(
-      Asked.BuildPath, Asked.Files, tools::resourceDirectory(Asked.Program));
+  Expected<Commands> Result =
+      readCommands(Asked.BuildPath, Asked.Files, Asked.Objects,
+                   tools::resourceDirectory(Asked.Program));
   if (Result)
     for (const std::string &Note : Result->Notes)
       say("note: " + Note);
@@ -79,6 +80,11 @@ int extract(const Request &Asked) {
   const Extraction With{*Asked.Vocabulary->Words, extractorName(Asked.Program),
                         Asked.Fingerprint, Asked.Cache, Hashes};
   const Facts Read = readUnits(Units->Units, With, Asked.Jobs);
+  if (StringRef(Asked.Output).ends_with(".facts")) {
+    // A step of a build: quiet, if all is well.
+    Error Wrong = writeFile(Asked, Read);
+    return Wrong ? fail(std::move(Wrong)) : Clean;
+  }
   if (Error Wrong = writeFiles(Read, Asked.Output))
     return fail(std::move(Wrong));
   say(Twine(Read.Units.size()) + " units read (" + Twine(Read.Parsed) +

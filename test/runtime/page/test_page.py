@@ -6,96 +6,23 @@ WRITE_PAGE makes the pages (write_page.cpp). With SCREENSHOTS, a folder, the pic
 documentation are written there. Exits with 77 where there is no Chromium.
 """
 
-import base64
-import json
 import pathlib
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
 import unittest
-import urllib.error
-import urllib.request
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2]))
+from browser import MISSING, Browser
 
 WRITE_PAGE = ""
 SCREENSHOTS = None
 FOLDER = tempfile.TemporaryDirectory(prefix="orm-page-")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-CHROMEDRIVER = shutil.which("chromedriver")
 
 
-class Browser:
-    """A session of chromedriver, by the W3C WebDriver protocol."""
-
-    def __init__(self, dark=False):
-        self.driver = subprocess.Popen([CHROMEDRIVER, "--port=0"], stdout=subprocess.PIPE, text=True)
-        for line in self.driver.stdout:
-            if "started successfully on port" in line:
-                self.url = "http://127.0.0.1:" + line.strip().rstrip(".").split()[-1]
-                break
-        arguments = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync",
-                     "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage",
-                     "--window-size=1240,860", "--user-data-dir=" + tempfile.mkdtemp(dir=FOLDER.name)]
-        options = {"args": arguments, "binary": CHROMIUM}
-        wanted = {"goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL"}}
-        self.url += "/session"
-        self.url += "/" + self.post("", {"capabilities": {"alwaysMatch": wanted}})["sessionId"]
-        if dark:
-            feature = {"name": "prefers-color-scheme", "value": "dark"}
-            self.post("/goog/cdp/execute", {"cmd": "Emulation.setEmulatedMedia", "params": {"features": [feature]}})
-
-    def request(self, method, path, body=None):
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(self.url + path, data, {"Content-Type": "application/json"}, method=method)
-        try:
-            with urllib.request.urlopen(request, timeout=120) as answer:
-                return json.load(answer)["value"]
-        except urllib.error.HTTPError as error: # chromedriver says why in the body
-            raise RuntimeError(f"{method} {path} {body}: {error.read().decode()[:600]}") from None
-
-    def post(self, path, body):
-        return self.request("POST", path, body)
-
-    def open(self, page):
-        self.post("/url", {"url": pathlib.Path(FOLDER.name, page).as_uri()})
-
-    def run(self, script, *arguments):
-        return self.post("/execute/sync", {"script": script, "args": list(arguments)})
-
-    def element(self, selector):
-        return next(iter(self.post("/element", {"using": "css selector", "value": selector}).values()))
-
-    def click(self, selector):
-        for attempt in range(5):
-            try:
-                return self.post(f"/element/{self.element(selector)}/click", {})
-            except RuntimeError as error: # the list was drawn again between the two requests
-                if "stale element" not in str(error) or attempt == 4:
-                    raise
-
-    def type(self, selector, text):
-        self.post(f"/element/{self.element(selector)}/value", {"text": text})
-
-    def text(self, selector):
-        return self.request("GET", f"/element/{self.element(selector)}/text")
-
-    def texts(self, selector):
-        return self.run("return [...document.querySelectorAll(arguments[0])].map((e) => e.innerText)", selector)
-
-    def complaints(self):
-        return self.post("/se/log", {"type": "browser"})
-
-    def screenshot(self, name):
-        if SCREENSHOTS:
-            picture = base64.b64decode(self.request("GET", "/screenshot"))
-            pathlib.Path(SCREENSHOTS, name).write_bytes(picture)
-
-    def quit(self):
-        self.request("DELETE", "")
-        self.driver.terminate()
-        self.driver.wait()
-        self.driver.stdout.close()
+def page(name):
+    return pathlib.Path(FOLDER.name, name)
 
 
 def line_of(comment):
@@ -118,7 +45,7 @@ class Page(unittest.TestCase):
         cls.browser.quit()
 
     def setUp(self):
-        self.browser.open("everything.html")
+        self.browser.open(page("everything.html"))
 
     def tearDown(self):
         self.assertEqual(self.browser.complaints(), [])
@@ -204,7 +131,7 @@ class Page(unittest.TestCase):
         self.assertEqual(self.browser.text("#shown"), "12 statements in 1 row")
         self.browser.type("#filter", " nonsense")
         self.assertEqual(self.browser.text("#nothing"), "No statement matches.")
-        self.browser.open("everything.html")
+        self.browser.open(page("everything.html"))
         self.browser.click("#kinds button:nth-child(2)")
         self.assertEqual(len(self.browser.texts("#rows .row")), 2)
         self.browser.click("#kinds button:nth-child(5)")
@@ -222,8 +149,7 @@ class Page(unittest.TestCase):
 
     def test_keyboard(self):
         self.browser.run("document.getElementById('list').focus()")
-        keys = [{"type": kind, "value": key} for key in "\ue015\ue015" for kind in ("keyDown", "keyUp")]
-        self.browser.post("/actions", {"actions": [{"type": "key", "id": "keys", "actions": keys}]})
+        self.browser.keys("\ue015", "\ue015")
         chosen = self.browser.run("return [...document.querySelectorAll('.row')].findIndex((row) => row.ariaSelected === 'true')")
         self.assertEqual(chosen, 1)
 
@@ -242,7 +168,7 @@ class Page(unittest.TestCase):
         self.assertEqual([name for name in entries if not name.startswith("data:")], [])
 
     def test_ten_thousand_statements(self):
-        self.browser.open("many.html")
+        self.browser.open(page("many.html"))
         self.assertEqual(self.totals()["queries"], "10,001")
         self.assertIn("10,000×", self.browser.text(self.row("Student.department")))
         self.browser.click("#fold")
@@ -264,19 +190,21 @@ class Colours(unittest.TestCase):
         for name in ("light", "dark"):
             browser = Browser(dark=name == "dark")
             try:
-                browser.open("report.html")
+                browser.open(page("report.html"))
                 backgrounds.append(browser.run("return getComputedStyle(document.body).backgroundColor"))
-                browser.screenshot(f"queries-{name}.png")
+                if SCREENSHOTS and name == "light":
+                    browser.screenshot(pathlib.Path(SCREENSHOTS, "queries-light.png"))
                 browser.click("#findings .finding")
-                browser.screenshot(f"queries-{name}-statement.png")
+                if SCREENSHOTS and name == "dark":
+                    browser.screenshot(pathlib.Path(SCREENSHOTS, "queries-dark-statement.png"))
             finally:
                 browser.quit()
         self.assertNotEqual(backgrounds[0], backgrounds[1])
 
 
 if __name__ == "__main__":
-    if not CHROMIUM or not CHROMEDRIVER:
-        print("SKIPPED: the page was not opened: needs Debian's packages chromium and chromium-driver")
+    if MISSING:
+        print(MISSING)
         sys.exit(77)
     WRITE_PAGE = sys.argv[1]
     SCREENSHOTS = sys.argv[2] if len(sys.argv) > 2 else None
