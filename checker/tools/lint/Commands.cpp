@@ -142,6 +142,16 @@ CommandLineArguments withoutUnknown(const CommandLineArguments &Line,
   return Result;
 }
 
+/// Where the object goes, absolute; "": it is not said.
+std::string objectOf(const CompileCommand &Given) {
+  std::string Result = Given.Output;
+  const auto &Line = Given.CommandLine;
+  if (const auto Flag = find(Line, "-o");
+      Result.empty() && Flag != Line.end() && std::next(Flag) != Line.end())
+    Result = *std::next(Flag);
+  return Result.empty() ? "" : absolutePath(Result, Given.Directory);
+}
+
 Command adjusted(const CompileCommand &Given, StringRef ResourceDirectory,
                  LeftOut &Left) {
   Command Result;
@@ -214,9 +224,7 @@ Expected<Commands> readCommands(StringRef BuildPath,
 
   if (!Objects.empty())
     erase_if(Given, [&](const CompileCommand &Each) {
-      return Each.Output.empty() ||
-             !StringRef(absolutePath(Each.Output, Each.Directory))
-                  .starts_with((Objects + "/").str());
+      return !StringRef(objectOf(Each)).starts_with((Objects + "/").str());
     });
 
   LeftOut Flags;
