@@ -54,6 +54,9 @@ struct Claim {
   bool MoreThan = false;
   /// Statements once the fix is in; none where no number can be named.
   std::optional<unsigned> After;
+  /// The formula is that of one run, and the fix leaves fewer of them: a query
+  /// that a loop starts anew.
+  bool FewerRuns = false;
 };
 
 /// How a reader gets from the query to the access, outermost first.
@@ -182,6 +185,8 @@ struct Finding {
   std::optional<Choice> Chosen;
   /// The choice differs from row to row.
   bool ByRow = false;
+  /// For SameQuery: the declaration of it that can stand before the loop.
+  std::optional<facts::Hoist> Moved;
 };
 
 /// How much of the code the analysis could decide.

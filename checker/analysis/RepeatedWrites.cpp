@@ -28,7 +28,8 @@ struct Subject {
   bool Batch = false;
   /// It is another one on each call of the function.
   bool Fresh = false;
-  /// The parameters it comes from or is chosen by.
+  /// The parameter it is, and those it is chosen by.
+  std::optional<std::uint32_t> Param;
   std::uint64_t Params = 0;
 };
 
@@ -39,8 +40,8 @@ Subject subjectOf(const Function &F, ValueId Id) {
     const Value &V = F.Values[Id];
     Result.Batch |= V.Details->In.Batch || V.Slice;
     Result.Params |= V.Details->In.Params;
-    if (V.Kind == ValueKind::Param && V.Index < 64)
-      Result.Params |= std::uint64_t{1} << V.Index;
+    if (V.Kind == ValueKind::Param)
+      Result.Param = V.Index;
     // Where the object comes from says whether it is another one on each turn;
     // a relation of it is just named there.
     if (V.Kind == ValueKind::Each) {
@@ -64,8 +65,10 @@ struct Occurrence {
   std::uint32_t Function = 0;
   LoopId Loop = None;
   bool EveryTurn = true;
-  /// The parameters that make it another one, unless each call does.
+  /// The parameters that make it another one, and the one it is, unless each
+  /// call does.
   std::uint64_t Params = 0;
+  std::optional<std::uint32_t> Param;
   bool Fresh = false;
   std::vector<Step> Trace; ///< Innermost first.
 };
@@ -112,7 +115,7 @@ std::optional<Finding> RepeatedWrites::look(const Event &Write,
                                             unsigned Depth,
                                             unsigned &Ways) const {
   if (At.Loop != None || Depth == MaxCallsOutwards ||
-      (At.Params == 0 && !At.Fresh))
+      (At.Params == 0 && !At.Param && !At.Fresh))
     return std::nullopt;
   for (const Frame &From : CalledBy.of(At.Function)) {
     if (++Ways > MaxWaysOutwards)
@@ -120,20 +123,28 @@ std::optional<Finding> RepeatedWrites::look(const Event &Write,
     const Function &Caller = Facts.Functions[From.Caller];
     const facts::Call &Made = Caller.Calls[From.Call];
     const Inputs Given = given(Made, At.Params);
-    if (Given.Batch || Given.Outside || endsAlgorithm(Caller, Made))
+    Subject Of;
+    if (At.Param)
+      Of = subjectOf(Caller,
+                     argumentOf(Made, Facts.Functions[At.Function], *At.Param));
+    if (Of.Batch || Given.Batch || Given.Outside || endsAlgorithm(Caller, Made))
       continue;
     Occurrence Next = At;
     Next.Function = From.Caller;
     Next.Loop = Made.Loop;
     Next.EveryTurn &= Made.EveryTurn;
-    Next.Params = Given.Params;
+    Next.Params = Given.Params | Of.Params;
+    Next.Param = Of.Param;
+    Next.Fresh |= Of.Fresh;
     Step Here;
     Here.What = Step::Kind::Call;
     Here.At = Made.At;
     Here.Name = Made.Name;
     Next.Trace.push_back(std::move(Here));
-    const LoopId By =
-        Given.Varies == None && At.Fresh ? Made.Loop : Given.Varies;
+    const LoopId By = Given.Varies != None ? Given.Varies
+                      : Of.Made != None    ? Of.Made
+                      : At.Fresh           ? Made.Loop
+                                           : None;
     // A loop that can be left may be left by what the helper answers.
     if (By != None && encloses(Caller, By, Made.Loop) && iterates(Caller, By) &&
         !Caller.Loops[By].EarlyExit)
@@ -161,6 +172,7 @@ void RepeatedWrites::run(std::vector<Finding> &Out) {
       Here.Loop = E.Loop;
       Here.EveryTurn = E.EveryTurn;
       Here.Params = E.In.Params | Of.Params;
+      Here.Param = Of.Param;
       Here.Fresh = Of.Fresh;
       std::optional<Finding> Found;
       const LoopId By = E.In.Varies != None ? E.In.Varies : Of.Made;

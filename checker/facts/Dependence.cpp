@@ -82,7 +82,7 @@ bool mayVary(const CallExpr &Call) {
   if (isa<CXXOperatorCallExpr>(Call))
     return Callee->getOverloadedOperator() == OO_Call;
   if (const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
-      Method && Method->isInstance())
+      Method && Method->isImplicitObjectMemberFunction())
     return !Method->isConst();
   // A function of its arguments, where there are any: a library's, mostly.
   return Call.getNumArgs() == 0 || !Callee->isInStdNamespace();
@@ -198,8 +198,8 @@ void Dependence::collect(const Stmt &Element, LoopId Loop) {
   const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
   const Expr *Object = objectOf(*Call);
   // Positions and elements are taken by methods that are not const either.
-  if (Method && Object && Method->isInstance() && !Method->isConst() &&
-      Method->getReturnType()->isVoidType())
+  if (Method && Object && Method->isImplicitObjectMemberFunction() &&
+      !Method->isConst() && Method->getReturnType()->isVoidType())
     if (const VarDecl *Variable = changedBy(Object);
         Variable && !isService(Variable->getType())) {
       change(Object, Loop, nullptr, false);
@@ -237,8 +237,9 @@ const Dependence::Reach &Dependence::reach(const VarDecl *Variable) {
   Reach Result;
   if (const auto *Parameter = dyn_cast<ParmVarDecl>(Variable)) {
     const auto *Method = dyn_cast<CXXMethodDecl>(&Function);
-    const unsigned Index = Parameter->getFunctionScopeIndex() +
-                           (Method && Method->isInstance() ? 1 : 0);
+    const unsigned Index =
+        Parameter->getFunctionScopeIndex() +
+        (Method && Method->isImplicitObjectMemberFunction() ? 1 : 0);
     if (Index < 64 && Parameter->getDeclContext() == &Function)
       Result.Params |= std::uint64_t{1} << Index;
     else

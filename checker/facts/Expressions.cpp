@@ -44,6 +44,10 @@ const VarDecl *variableIn(const Expr *E) {
   const auto *Reference = dyn_cast_or_null<DeclRefExpr>(peel(E));
   const auto *Variable =
       Reference ? dyn_cast<VarDecl>(Reference->getDecl()) : nullptr;
+  // An element of a tuple that has a name is a variable of its own.
+  if (const auto *Binding =
+          Reference ? dyn_cast<BindingDecl>(Reference->getDecl()) : nullptr)
+    Variable = Binding->getHoldingVar();
   return Variable && Variable->hasLocalStorage() ? Variable : nullptr;
 }
 
@@ -81,13 +85,13 @@ callOperators(const LambdaExpr &Lambda) {
   return {Lambda.getCallOperator()};
 }
 
-const FunctionDecl *
-callOperator(const CXXRecordDecl &Class,
-             llvm::function_ref<bool(const FunctionDecl &)> Fits) {
+llvm::SmallVector<const FunctionDecl *, 4>
+callOperators(const CXXRecordDecl &Class) {
   llvm::SmallVector<const FunctionDecl *, 4> All;
   for (const NamedDecl *Each :
        Class.lookup(Class.getASTContext().DeclarationNames.getCXXOperatorName(
            OO_Call))) {
+    Each = Each->getUnderlyingDecl();
     if (const auto *Method = dyn_cast<CXXMethodDecl>(Each))
       All.push_back(Method);
     else if (const auto *Template = dyn_cast<FunctionTemplateDecl>(Each))
@@ -95,6 +99,13 @@ callOperator(const CXXRecordDecl &Class,
         if (Instance->hasBody())
           All.push_back(Instance);
   }
+  return All;
+}
+
+const FunctionDecl *
+callOperator(const CXXRecordDecl &Class,
+             llvm::function_ref<bool(const FunctionDecl &)> Fits) {
+  const auto All = callOperators(Class);
   if (All.size() == 1)
     return All.front();
   for (const FunctionDecl *Each : All)
@@ -124,6 +135,50 @@ const FunctionProtoType *signatureOf(QualType Type) {
       Wrapper->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
     return nullptr;
   return Wrapper->getTemplateArgs()[0].getAsType()->getAs<FunctionProtoType>();
+}
+
+const ValueDecl *memberNamed(const Expr *E) {
+  E = peel(E);
+  if (const VarDecl *Variable = variableIn(E);
+      Variable && Variable->getType()->isMemberPointerType() &&
+      Variable->getType().isConstQualified() && Variable->getInit())
+    E = peel(Variable->getInit());
+  const auto *Address = dyn_cast_or_null<UnaryOperator>(E);
+  const auto *Reference =
+      Address && Address->getType()->isMemberPointerType()
+          ? dyn_cast<DeclRefExpr>(peel(Address->getSubExpr()))
+          : nullptr;
+  return Reference ? Reference->getDecl() : nullptr;
+}
+
+std::string callableName(const Expr *Object) {
+  const auto *Reference = dyn_cast<DeclRefExpr>(peel(Object));
+  if (Reference)
+    return Reference->getDecl()->getNameAsString();
+  const auto *Member = dyn_cast<MemberExpr>(peel(Object));
+  return Member ? Member->getMemberDecl()->getNameAsString() : "a lambda";
+}
+
+bool mayChange(QualType Type) {
+  return Type->isLValueReferenceType() &&
+         !Type->getPointeeType().isConstQualified();
+}
+
+QualType elementOf(QualType Type) {
+  Type = Type.getNonReferenceType();
+  if (Type->isPointerType())
+    return Type->getPointeeType();
+  const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
+  if (!Record || !Record->hasDefinition())
+    return {};
+  const ASTContext &Context = Record->getASTContext();
+  const auto Name = Context.Idents.find("value_type");
+  if (Name == Context.Idents.end())
+    return {};
+  for (const NamedDecl *Member : Record->lookup(DeclarationName(Name->second)))
+    if (const auto *Alias = dyn_cast<TypedefNameDecl>(Member))
+      return Alias->getUnderlyingType();
+  return {};
 }
 
 } // namespace ormlint::facts

@@ -10,6 +10,7 @@
 
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallVector.h"
+#include <string>
 
 namespace clang {
 class CXXRecordDecl;
@@ -19,6 +20,7 @@ class FunctionDecl;
 class FunctionProtoType;
 class LambdaExpr;
 class QualType;
+class ValueDecl;
 class VarDecl;
 } // namespace clang
 
@@ -46,11 +48,29 @@ const clang::FunctionProtoType *signatureOf(clang::QualType Type);
 llvm::SmallVector<const clang::FunctionDecl *, 2>
 callOperators(const clang::LambdaExpr &Lambda);
 
+/// What an object of \p Class may run: its call operators, those it takes from
+/// its bases by name, and their instances.
+llvm::SmallVector<const clang::FunctionDecl *, 4>
+callOperators(const clang::CXXRecordDecl &Class);
+
 /// The call operator of \p Class: the only one, or of overloads and instances
 /// the first that \p Fits; null if there is none.
 const clang::FunctionDecl *
 callOperator(const clang::CXXRecordDecl &Class,
              llvm::function_ref<bool(const clang::FunctionDecl &)> Fits);
+
+/// The member that \p E, a pointer to a member or a constant that holds one,
+/// names; null if it is no such thing.
+const clang::ValueDecl *memberNamed(const clang::Expr *E);
+
+/// What a function object is called, for notes.
+std::string callableName(const clang::Expr *Object);
+
+/// What a range or position of \p Type leads to; null if nothing says so.
+clang::QualType elementOf(clang::QualType Type);
+
+/// Whether a parameter of type \p Type can change what it is handed.
+bool mayChange(clang::QualType Type);
 
 } // namespace ormlint::facts
 

@@ -62,8 +62,7 @@ private:
 
 } // namespace
 
-/// Whether \p Function is part of an ORM itself, by its outermost namespace.
-bool UnitBuilder::ofAnOrm(const FunctionDecl &Function) const {
+bool UnitBuilder::isOfAnOrm(const FunctionDecl &Function) const {
   const NamespaceDecl *Outermost = nullptr;
   for (const DeclContext *At = Function.getDeclContext(); At;
        At = At->getParent())
@@ -86,12 +85,12 @@ bool UnitBuilder::runsQueries(const FunctionDecl &Function, unsigned Depth) {
   const FunctionDecl *Definition = nullptr;
   if (!Function.isDefined(Definition))
     return Program && Function.isExternallyVisible() &&
-           !Function.getBuiltinID() && !ofAnOrm(Function) &&
+           !Function.getBuiltinID() && !isOfAnOrm(Function) &&
            !Context.getSourceManager().isInSystemHeader(Function.getLocation());
   if (Depth > MaxDepth)
     return Program;
   if (Definition->isDependentContext() || Definition->isDefaulted() ||
-      ofAnOrm(*Definition) ||
+      isOfAnOrm(*Definition) ||
       Context.getSourceManager().isInSystemHeader(Definition->getLocation()))
     return false;
   auto [Entry, New] = RunsQueries.try_emplace(Definition, false);

@@ -57,6 +57,9 @@ struct UnitBuilder {
     return runsQueries(Function, 0);
   }
 
+  /// Whether \p Function is part of an ORM itself, by its outermost namespace.
+  bool isOfAnOrm(const clang::FunctionDecl &Function) const;
+
   /// The functions that a virtual call of \p Method can come to; none if that
   /// is not known.
   llvm::SmallVector<const clang::CXXMethodDecl *, 2>
@@ -80,8 +83,6 @@ private:
   bool OverridersKnown = false;
   llvm::DenseMap<const clang::FunctionDecl *, std::string> Usrs;
   bool runsQueries(const clang::FunctionDecl &Function, unsigned Depth);
-  bool ofAnOrm(const clang::FunctionDecl &Function) const;
-
   llvm::StringMap<unsigned> UsrUses;
   llvm::DenseMap<const clang::FunctionDecl *, bool> RunsQueries;
 };

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "facts/Generator.h"
+#include "facts/Compaction.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Analysis/CFG.h"
 
@@ -481,7 +482,7 @@ void Generator::run() {
 }
 
 /// Now that all merges are complete, says which loop each row belongs to and
-/// drops the merges that merge nothing.
+/// drops what nobody asks for.
 void Generator::finish() {
   Variables.simplify();
   for (const Pending &Row : Rows) {
@@ -511,29 +512,10 @@ void Generator::finish() {
     if (V.Kind == ValueKind::Each)
       Out.Loops[V.Loop].Rows = true;
   auto Resolve = [&](ValueId &Id) { Id = Variables.resolved(Id); };
-  for (Value &V : Out.Values) {
-    Resolve(V.Base);
-    for (ValueId &Operand : V.Operands)
-      Resolve(Operand);
-    if (!V.Details->Loads.empty())
-      for (EagerLoad &Load : V.Details.edit().Loads)
-        Resolve(Load.Query);
-  }
-  for (Event &E : Out.Events)
-    Resolve(E.Value);
-  for (facts::Call &C : Out.Calls) {
-    Resolve(C.Through);
-    for (ValueId &Argument : C.Arguments)
-      Resolve(Argument);
-  }
-  for (ValueId &Returned : Out.Returns)
-    Resolve(Returned);
-  for (ValueId &Exit : Out.Exits)
-    Resolve(Exit);
-  for (ValueId &Escape : Out.Escapes)
-    Resolve(Escape);
-  for (ValueId &Store : Out.Stores)
-    Resolve(Store);
+  for (Value &V : Out.Values)
+    operandsOf(V, Resolve);
+  usesIn(Out, Resolve);
+  compact(Out);
 }
 
 } // namespace ormlint::facts

@@ -9,8 +9,9 @@
 // in Generator.cpp (values, variables, the walk), Iteration.cpp (positions and
 // rows), Objects.cpp (members), Statics.cpp (variables that outlive calls),
 // Closures.cpp (lambdas), Constructions.cpp (objects), Calls.cpp (ordinary
-// calls), StandardCalls.cpp and Algorithms.cpp (those of the standard library),
-// and ProfileCalls.cpp (calls that a profile names).
+// calls), IndirectCalls.cpp (of what a value says), StandardCalls.cpp and
+// Algorithms.cpp (those of the standard library), and ProfileCalls.cpp (calls
+// that a profile names).
 //
 //===----------------------------------------------------------------------===//
 
@@ -23,6 +24,7 @@
 #include "facts/Expressions.h"
 #include "facts/FactsGenerator.h"
 #include "facts/HiddenParts.h"
+#include "facts/Hoistable.h"
 #include "facts/Portable.h"
 #include "facts/Renaming.h"
 #include "facts/StandardLibrary.h"
@@ -44,6 +46,7 @@ public:
         Holding(Unit.Context, Function, Flow, Out.Guards),
         Variables(Flow, Out.Values, Holding),
         Depends(Unit.Context, Function, Flow), Elsewhere(Function),
+        Repeated(Unit, Function, Elsewhere),
         Hidden(hiddenPartsOf(*Function.getBody())) {}
 
   void run();
@@ -128,6 +131,14 @@ private:
   /// first.
   void callThrough(const clang::Expr &Call,
                    llvm::ArrayRef<const clang::Expr *> Arguments);
+  ValueId callable(const clang::Expr &Callable,
+                   llvm::ArrayRef<clang::QualType> Handed);
+  CallId addIndirect(facts::Call New, const clang::Expr &Callable,
+                     const clang::Expr &Call);
+  void callSpread(const clang::CallExpr &Call, const clang::Expr &Callable,
+                  const clang::Expr &Tuple);
+  ValueId memberOf(ValueId Object, const clang::ValueDecl &Member,
+                   const clang::Expr &At);
   CallId addCall(facts::Call New, const clang::Expr &At);
   ValueId anyOf(llvm::ArrayRef<const clang::CXXMethodDecl *> Functions,
                 const clang::Expr &At);
@@ -138,6 +149,16 @@ private:
   void append(const clang::CallExpr &Call, const clang::Expr &Container);
   void emplace(const clang::CallExpr &Call, const clang::Expr &Into);
   void addRange(Value &Container, ValueId Rows);
+  void found(const clang::CallExpr &Call, const clang::Expr &Container,
+             ValueId Element);
+  ValueId positionOf(ValueId Row, const clang::Expr &At);
+  const clang::FunctionDecl *lessOf(clang::QualType Type);
+  void order(const clang::Expr &Container, ValueId Element,
+             const clang::Expr &Call);
+  ValueId someOf(ValueId Rows, const clang::Expr &At);
+  ValueId convertedEach(clang::QualType Class, ValueId Rows,
+                        clang::QualType From, const clang::Expr &At);
+  bool viewMade(const clang::CXXConstructExpr &Construct);
   bool algorithm(const clang::CallExpr &Call);
   bool pipe(const clang::CallExpr &Call);
   class Algorithm;
@@ -149,8 +170,7 @@ private:
   ValueId refined(const clang::CallExpr &Call, ValueId Base, Refinement How);
   ValueId narrowed(const clang::CallExpr &Call, ValueId Base,
                    const vocabulary::CallMeaning &Meaning);
-  bool leadsSomewhere(const clang::CXXRecordDecl *Rows,
-                      const std::vector<std::string> &Path);
+  bool leadsSomewhere(const clang::CXXRecordDecl *Rows, EagerLoad &Load);
   std::vector<EagerLoad>
   eagerLoads(const clang::CXXRecordDecl *Rows,
              llvm::ArrayRef<const clang::Expr *> Arguments,
@@ -219,6 +239,7 @@ private:
   Renaming Variables;
   Dependence Depends;
   Portable Elsewhere;
+  Hoistable Repeated;
   HiddenParts Hidden;
   const clang::CFGBlock *Block = nullptr;
   llvm::DenseMap<const clang::Expr *, ValueId> Values;

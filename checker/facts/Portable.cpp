@@ -74,6 +74,7 @@ void Portable::collect(const Stmt *Statement) {
 }
 
 bool Portable::isFixed(const VarDecl &Variable) {
+  collect();
   const QualType Type = Variable.getType();
   if (Type->isReferenceType() || Type.isVolatileQualified() || !isPlain(Type))
     return false;
@@ -128,15 +129,19 @@ bool Portable::reads(const Stmt *Part, SourceLocation &Since) {
          });
 }
 
+void Portable::collect() {
+  if (Collected)
+    return;
+  Collected = true;
+  Other = Function.getBody()->getBeginLoc();
+  for (const ParmVarDecl *Parameter : Function.parameters())
+    declare(*Parameter);
+  collect(Function.getBody());
+}
+
 std::optional<SourceLocation>
 Portable::since(llvm::ArrayRef<const Expr *> Arguments) {
-  if (!Collected) {
-    Collected = true;
-    Other = Function.getBody()->getBeginLoc();
-    for (const ParmVarDecl *Parameter : Function.parameters())
-      declare(*Parameter);
-    collect(Function.getBody());
-  }
+  collect();
   SourceLocation Since = Other;
   if (!llvm::all_of(Arguments, [&](const Expr *Argument) {
         return reads(Argument, Since);

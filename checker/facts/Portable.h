@@ -39,12 +39,14 @@ public:
   /// the end of the last declaration they need. None: they may not.
   std::optional<clang::SourceLocation>
   since(llvm::ArrayRef<const clang::Expr *> Arguments);
+  /// Whether \p Variable, a number or a text, keeps what it is made with.
+  bool isFixed(const clang::VarDecl &Variable);
 
 private:
+  void collect();
   void collect(const clang::Stmt *Statement);
   void declare(const clang::Decl &Local);
   bool reads(const clang::Stmt *Part, clang::SourceLocation &Since);
-  bool isFixed(const clang::VarDecl &Variable);
   void advance(clang::SourceLocation &Since,
                clang::SourceLocation Location) const;
 

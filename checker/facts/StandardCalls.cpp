@@ -10,7 +10,6 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
 #include "llvm/ADT/STLExtras.h"
-#include <array>
 
 using namespace clang;
 
@@ -47,6 +46,19 @@ void Generator::standardCall(const CallExpr &Call, StandardEffect Effect) {
   }
   case StandardEffect::Element:
     if (Base != None && !Arguments.empty()) {
+      // A map that is asked for a key that it has not has it then.
+      if (const ValueId Key = known(Arguments.back());
+          Key != None && !Subject->getType().isConstQualified() &&
+          isMap(
+              Subject->getType().getNonReferenceType()->getAsCXXRecordDecl())) {
+        Value More;
+        More.Kind = ValueKind::Collected;
+        More.Base = Base;
+        More.Operands = {object(None, Unit.element(0, /*Pair=*/true), Key)};
+        More.At = Unit.Where.at(Call.getExprLoc());
+        order(*Subject, More.Operands.front(), Call);
+        assignTo(Subject, add(std::move(More)));
+      }
       const ValueId Found = element(Base, {Arguments.back()}, None, Call);
       set(&Call,
           isMap(Subject->getType().getNonReferenceType()->getAsCXXRecordDecl())
@@ -55,15 +67,27 @@ void Generator::standardCall(const CallExpr &Call, StandardEffect Effect) {
     }
     return;
   case StandardEffect::Find:
-    if (Base != None && !Arguments.empty()) {
-      Value Rows;
-      Rows.Kind = ValueKind::Collected;
-      Rows.Operands = {element(Base, {Arguments.back()}, None, Call)};
-      Rows.At = Unit.Where.at(Call.getExprLoc());
-      Value Position;
-      Position.Kind = ValueKind::Iterator;
-      Position.Base = add(std::move(Rows));
-      set(&Call, add(std::move(Position)));
+    if (Base != None && !Arguments.empty())
+      set(&Call,
+          positionOf(element(Base, {Arguments.back()}, None, Call), Call));
+    return;
+  case StandardEffect::Some:
+    set(&Call, someOf(Base, Call));
+    return;
+  case StandardEffect::Between:
+    if (Base != None) {
+      // Both positions are in what lies between them.
+      Value Bounds;
+      Bounds.Kind = ValueKind::Object;
+      for (unsigned I = 0; I < 2; ++I) {
+        Value Position;
+        Position.Kind = ValueKind::Iterator;
+        Position.Base = I == 0 ? someOf(Base, Call)
+                               : Out.Values[Bounds.Operands.front()].Base;
+        Bounds.Fields.push_back(Unit.element(I, /*Pair=*/true));
+        Bounds.Operands.push_back(add(std::move(Position)));
+      }
+      set(&Call, add(std::move(Bounds)));
     }
     return;
   case StandardEffect::One:
@@ -153,12 +177,12 @@ void Generator::standardCall(const CallExpr &Call, StandardEffect Effect) {
       return;
     const auto *Tuple =
         Subject->getType().getNonReferenceType()->getAsCXXRecordDecl();
+    if (!Unit.Types.carries(Call.getType()))
+      return;
     if (!isTuple(Tuple)) {
       set(&Call, Base);
       return;
     }
-    if (!Unit.Types.carries(Call.getType()))
-      return;
     const std::optional<unsigned> Index =
         chosenElement(*Call.getDirectCallee(), *Tuple);
     set(&Call, Index ? part(Base, Unit.element(*Index, isPair(Tuple)), Call)
@@ -181,6 +205,10 @@ void Generator::standardCall(const CallExpr &Call, StandardEffect Effect) {
     if (Object && Arguments.size() == 1)
       callThrough(Call, {Arguments.front(), Object});
     return;
+  case StandardEffect::Spread:
+    if (Arguments.size() == 2)
+      callSpread(Call, *Arguments.front(), *Arguments.back());
+    return;
   case StandardEffect::Wrap:
     set(&Call, constructed(elementType(Call.getType()->getAsCXXRecordDecl()),
                            Arguments, Call));
@@ -201,108 +229,6 @@ void Generator::standardCall(const CallExpr &Call, StandardEffect Effect) {
                                "followed"));
     return;
   }
-}
-
-/// The arguments become elements of \p Container: rows, or all rows of another
-/// one.
-void Generator::append(const CallExpr &Call, const Expr &Container) {
-  const auto Arguments = argumentsOf(Call);
-  const auto *Record =
-      Container.getType().getNonReferenceType()->getAsCXXRecordDecl();
-  Value New;
-  New.Kind = ValueKind::Collected;
-  New.Base = valueOf(&Container);
-  New.At = Unit.Where.at(Call.getExprLoc());
-  // A key and a value.
-  ValueId Pair = None;
-  if (isMap(Record) && Arguments.size() == 2 &&
-      !isIterator(valueOf(Arguments[0])))
-    Pair = tuple(Arguments, /*Pair=*/true, Call);
-  if (Pair != None) {
-    New.Operands.push_back(Pair);
-  } else {
-    // All between two positions elsewhere; a position here says only where.
-    ValueId Source = None;
-    for (const Expr *Argument : Arguments) {
-      const ValueId Row = valueOf(Argument);
-      if (Row == None)
-        continue;
-      if (!isIterator(Row)) {
-        New.Operands.push_back(Row);
-        continue;
-      }
-      const ValueId Rows = rowsBehind(Row);
-      if (Rows != New.Base && Rows != Source) {
-        Source = Rows;
-        addRange(New, Rows);
-      }
-    }
-  }
-  if (!New.Operands.empty() || New.Base != valueOf(&Container))
-    assignTo(&Container, add(std::move(New)));
-}
-
-/// What is made of the arguments becomes the wrapper or container \p Into, or
-/// an element of it.
-void Generator::emplace(const CallExpr &Call, const Expr &Into) {
-  llvm::SmallVector<const Expr *, 4> Parts = argumentsOf(Call);
-  const auto *Record =
-      Into.getType().getNonReferenceType()->getAsCXXRecordDecl();
-  const ValueId Old = valueOf(&Into);
-  if (isWrapper(Record)) {
-    if (const ValueId New = constructed(elementType(Record), Parts, Call)) {
-      assignTo(&Into, New);
-      set(&Call, New);
-    }
-    return;
-  }
-  // Where it goes says a position before the rest.
-  if (!Parts.empty() && isIterator(valueOf(Parts.front())) &&
-      rowsBehind(valueOf(Parts.front())) == Old)
-    Parts.erase(Parts.begin());
-  Value New;
-  New.Kind = ValueKind::Collected;
-  New.Base = Old;
-  New.At = Unit.Where.at(Call.getExprLoc());
-  if (isMap(Record) && Parts.size() > 1) {
-    // A key, and what the value is made of.
-    Value Entry;
-    Entry.Kind = ValueKind::Object;
-    Entry.At = New.At;
-    const ValueId Second = constructed(
-        mappedType(Record), llvm::ArrayRef(Parts).drop_front(), Call);
-    for (const auto &[I, Part] :
-         llvm::enumerate(std::array{valueOf(Parts.front()), Second}))
-      if (Part != None) {
-        Entry.Fields.push_back(Unit.element(static_cast<unsigned>(I), true));
-        Entry.Operands.push_back(Part);
-      }
-    if (!Entry.Operands.empty())
-      New.Operands.push_back(add(std::move(Entry)));
-  } else if (const ValueId Made =
-                 isMap(Record)
-                     ? Parts.empty() ? None : valueOf(Parts.front())
-                     : constructed(elementType(Record), Parts, Call)) {
-    New.Operands.push_back(Made);
-  }
-  if (!New.Operands.empty())
-    assignTo(&Into, add(std::move(New)));
-}
-
-/// All rows of \p Rows become elements of \p Container.
-void Generator::addRange(Value &Container, ValueId Rows) {
-  const Value &Old = Out.Values[Container.Base];
-  if (Container.Operands.empty() &&
-      (Container.Base == None || (Old.Kind == ValueKind::Collected &&
-                                  Old.Base == None && Old.Operands.empty()))) {
-    Container.Base = Rows;
-    return;
-  }
-  Value Range;
-  Range.Kind = ValueKind::Collected;
-  Range.Base = Rows;
-  Range.At = Container.At;
-  Container.Operands.push_back(add(std::move(Range)));
 }
 
 } // namespace ormlint::facts

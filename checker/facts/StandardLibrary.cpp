@@ -44,7 +44,7 @@ Family familyOf(const CXXRecordDecl *Record) {
   return lookUp<Family>(
       nameOf(Record),
       {{{"optional", "unique_ptr", "shared_ptr", "weak_ptr",
-         "reference_wrapper"},
+         "reference_wrapper", "variant"},
         Family::Wrapper},
        {{"vector", "list", "deque", "forward_list", "array", "span", "set",
          "multiset", "unordered_set", "unordered_multiset", "initializer_list",
@@ -108,6 +108,8 @@ StandardEffect containerMethod(const CXXMethodDecl *Method) {
          "emplace_hint"},
         StandardEffect::Emplace},
        {{"find", "lower_bound", "upper_bound"}, StandardEffect::Find},
+       {{"first", "last", "subspan"}, StandardEffect::Some},
+       {{"equal_range"}, StandardEffect::Between},
        {{"swap"}, StandardEffect::Swap},
        {{"assign", "assign_range"}, StandardEffect::Assign}},
       StandardEffect::Opaque);
@@ -137,8 +139,9 @@ StandardEffect freeFunction(const FunctionDecl *Function) {
        {{"make_unique", "make_shared", "make_optional"}, StandardEffect::Wrap},
        {{"make_pair", "make_tuple", "tie", "forward_as_tuple"},
         StandardEffect::Tuple},
-       {{"get"}, StandardEffect::Get},
-       {{"invoke", "async"}, StandardEffect::Invoke},
+       {{"get", "get_if"}, StandardEffect::Get},
+       {{"invoke", "async", "visit"}, StandardEffect::Invoke},
+       {{"apply"}, StandardEffect::Spread},
        {{"swap"}, StandardEffect::Swap},
        {{"exchange"}, StandardEffect::Exchange}},
       StandardEffect::Opaque);
@@ -177,23 +180,31 @@ bool isPair(const CXXRecordDecl *Record) {
   return isTuple(Record) && nameOf(Record) == "pair";
 }
 
+llvm::ArrayRef<TemplateArgument> elementsOf(const CXXRecordDecl *Tuple) {
+  const auto *Instance =
+      dyn_cast_or_null<ClassTemplateSpecializationDecl>(Tuple);
+  if (!isTuple(Tuple) || !Instance)
+    return {};
+  // A pair's elements are two arguments, a tuple's a pack.
+  const llvm::ArrayRef<TemplateArgument> Elements =
+      Instance->getTemplateArgs().asArray();
+  return Elements.size() == 1 &&
+                 Elements.front().getKind() == TemplateArgument::Pack
+             ? Elements.front().pack_elements()
+             : Elements;
+}
+
 std::optional<unsigned> chosenElement(const FunctionDecl &Get,
                                       const CXXRecordDecl &Tuple) {
   const TemplateArgumentList *Chosen = Get.getTemplateSpecializationArgs();
-  const auto *Instance = dyn_cast<ClassTemplateSpecializationDecl>(&Tuple);
-  if (!Chosen || Chosen->size() == 0 || !Instance)
+  if (!Chosen || Chosen->size() == 0)
     return std::nullopt;
   const TemplateArgument &By = Chosen->get(0);
   if (By.getKind() == TemplateArgument::Integral)
     return static_cast<unsigned>(By.getAsIntegral().getZExtValue());
   if (By.getKind() != TemplateArgument::Type)
     return std::nullopt;
-  // A pair's elements are two arguments, a tuple's a pack.
-  llvm::ArrayRef<TemplateArgument> Elements =
-      Instance->getTemplateArgs().asArray();
-  if (Elements.size() == 1 &&
-      Elements.front().getKind() == TemplateArgument::Pack)
-    Elements = Elements.front().pack_elements();
+  const llvm::ArrayRef<TemplateArgument> Elements = elementsOf(&Tuple);
   for (unsigned I = 0; I < Elements.size(); ++I)
     if (Elements[I].structurallyEquals(By))
       return I;
@@ -212,7 +223,9 @@ bool isFunctionWrapper(const CXXRecordDecl *Record) {
 QualType elementType(const CXXRecordDecl *Record) {
   const auto *Specialization =
       llvm::dyn_cast_or_null<ClassTemplateSpecializationDecl>(Record);
-  if (!Specialization || familyOf(Record) == Family::Other)
+  // Which of its types a variant holds, nobody knows.
+  if (!Specialization || familyOf(Record) == Family::Other ||
+      nameOf(Record) == "variant")
     return {};
   const TemplateArgumentList &Arguments = Specialization->getTemplateArgs();
   if (Arguments.size() == 0 || Arguments[0].getKind() != TemplateArgument::Type)

@@ -13,6 +13,7 @@
 #ifndef ORMLINT_FACTS_STANDARDLIBRARY_H
 #define ORMLINT_FACTS_STANDARDLIBRARY_H
 
+#include "llvm/ADT/ArrayRef.h"
 #include <optional>
 
 namespace clang {
@@ -20,6 +21,7 @@ class CXXRecordDecl;
 class Decl;
 class FunctionDecl;
 class QualType;
+class TemplateArgument;
 } // namespace clang
 
 namespace ormlint::facts {
@@ -37,6 +39,8 @@ enum class StandardEffect {
   Emplace,     ///< What is made of the arguments becomes one, or the object.
   Remove,      ///< One element goes: another one is at the front or back.
   Find,        ///< A position by the argument: `find`.
+  Some,        ///< Some of the elements: `subspan`.
+  Between,     ///< Two positions with some elements: `equal_range`.
   Assign,      ///< The object becomes the argument.
   Swap,        ///< The object and the argument, or two, change places.
   Exchange,    ///< The first argument becomes the second, and was this.
@@ -45,6 +49,7 @@ enum class StandardEffect {
   Get,         ///< An element of a tuple: `std::get<1>`.
   Invoke,      ///< A call of the object or first argument.
   Apply,       ///< A call of the argument with the object: `transform`.
+  Spread,      ///< A call of the first argument with a tuple's elements.
   Opaque,      ///< Nothing a row or query can come out of.
 };
 
@@ -78,6 +83,9 @@ bool isPair(const clang::CXXRecordDecl *Record);
 /// `std::get` gives: the one it numbers, or the one of the type it names.
 std::optional<unsigned> chosenElement(const clang::FunctionDecl &Get,
                                       const clang::CXXRecordDecl &Tuple);
+/// What the elements of the pair or tuple \p Tuple are; none of anything else.
+llvm::ArrayRef<clang::TemplateArgument>
+elementsOf(const clang::CXXRecordDecl *Tuple);
 /// Whether \p Record holds something to be called: `std::function`.
 bool isFunctionWrapper(const clang::CXXRecordDecl *Record);
 /// Whether \p Record runs what it is made of: `std::thread`.

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "report/EditPlan.h"
+#include "analysis/Paths.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -17,11 +18,6 @@ namespace ormlint::report {
 namespace {
 
 using Path = std::vector<std::string>;
-
-bool isPrefix(const Path &Short, const Path &Long) {
-  return Short.size() <= Long.size() &&
-         std::equal(Short.begin(), Short.end(), Long.begin());
-}
 
 /// Adds \p New unless a longer path is there; drops the shorter ones.
 void addLongest(std::vector<Path> &Paths, Path New) {
@@ -40,17 +36,6 @@ std::string arguments(llvm::ArrayRef<Path> Paths, const EagerSyntax &Syntax) {
   for (const Path &P : Paths)
     Quoted.push_back(quoted(P, Syntax));
   return llvm::join(Quoted, ", ");
-}
-
-/// The white space before \p Offset if nothing else is on its line.
-std::optional<std::string> indentOf(llvm::StringRef Text, unsigned Offset) {
-  if (Offset > Text.size())
-    return std::nullopt;
-  const llvm::StringRef Before = Text.take_front(Offset);
-  const llvm::StringRef Line = Before.substr(Before.rfind('\n') + 1);
-  if (Line.size() == Before.size() || !Line.trim(" \t").empty())
-    return std::nullopt;
-  return Line.str();
 }
 
 class Planner {
@@ -133,6 +118,16 @@ void Planner::append(llvm::StringRef Text,
 }
 
 } // namespace
+
+std::optional<std::string> indentOf(llvm::StringRef Text, unsigned Offset) {
+  if (Offset > Text.size())
+    return std::nullopt;
+  const llvm::StringRef Before = Text.take_front(Offset);
+  const llvm::StringRef Line = Before.substr(Before.rfind('\n') + 1);
+  if (Line.size() == Before.size() || !Line.trim(" \t").empty())
+    return std::nullopt;
+  return Line.str();
+}
 
 EagerPaths eagerPaths(const MissingEagerLoad &Finding) {
   EagerPaths Result;
@@ -281,13 +276,15 @@ bool mergeTouching(const std::vector<Edit> &Ours, std::vector<Edit> &Others) {
   if (Ours.size() != 1 || !Ours.front().Text.empty())
     return false;
   const Edit &Removal = Ours.front();
-  for (Edit &Each : Others)
-    if (Each.File == Removal.File && Each.Length == 0 &&
-        Each.Offset == Removal.Offset + Removal.Length) {
-      Each.Offset = Removal.Offset;
-      Each.Length = Removal.Length;
-      return true;
-    }
+  for (Edit &Each : Others) {
+    const bool Behind = Each.Offset == Removal.Offset + Removal.Length;
+    if (Each.File != Removal.File ||
+        (!Behind && Each.Offset + Each.Length != Removal.Offset))
+      continue;
+    Each.Offset = Behind ? Removal.Offset : Each.Offset;
+    Each.Length += Removal.Length;
+    return true;
+  }
   return false;
 }
 

@@ -51,6 +51,15 @@ planRemoval(const analysis::Finding &Finding,
             const std::vector<std::string> &Files,
             llvm::function_ref<llvm::StringRef(llvm::StringRef)> TextOf);
 
+/// The white space before \p Offset if nothing else is on its line.
+std::optional<std::string> indentOf(llvm::StringRef Text, unsigned Offset);
+
+/// The edits that move a declaration out of a loop.
+std::vector<Edit>
+planHoist(const analysis::Finding &Finding,
+          const std::vector<std::string> &Files,
+          llvm::function_ref<llvm::StringRef(llvm::StringRef)> TextOf);
+
 /// \p Text with each `{word}` of \p Words replaced by what belongs to it.
 std::string
 filled(llvm::StringRef Text,

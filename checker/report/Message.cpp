@@ -117,26 +117,43 @@ private:
   const Vocabulary &Words;
   const facts::Unit &Facts;
   TextOf Text;
-  std::map<std::pair<std::uint32_t, std::uint32_t>, const facts::Function *>
+  /// For each file, the functions that have something in it.
+  std::vector<std::vector<const facts::Function *>> InFile;
+  /// By offset, in the files that were asked for.
+  std::map<std::uint32_t, std::map<std::uint32_t, const facts::Function *>>
       Functions;
 };
 
+static void forEachPlace(const facts::Function &F,
+                         llvm::function_ref<void(const facts::Place &)> Visit) {
+  for (const facts::Value &V : F.Values)
+    Visit(V.At);
+  for (const facts::Event &E : F.Events)
+    Visit(E.At);
+  for (const facts::Call &C : F.Calls)
+    Visit(C.At);
+}
+
 const std::string &Writer::functionAt(const facts::Place &At) {
-  if (Functions.empty())
-    for (const facts::Function &F : Facts.Functions) {
-      auto Add = [&](const facts::Place &Here) {
-        Functions.try_emplace({Here.File, Here.Offset}, &F);
-      };
-      for (const facts::Value &V : F.Values)
-        Add(V.At);
-      for (const facts::Event &E : F.Events)
-        Add(E.At);
-      for (const facts::Call &C : F.Calls)
-        Add(C.At);
-    }
+  if (InFile.empty()) {
+    InFile.resize(Facts.Files.size());
+    for (const facts::Function &F : Facts.Functions)
+      forEachPlace(F, [&](const facts::Place &Here) {
+        if (Here.valid() &&
+            (InFile[Here.File].empty() || InFile[Here.File].back() != &F))
+          InFile[Here.File].push_back(&F);
+      });
+  }
+  const auto [Here, New] = Functions.try_emplace(At.File);
+  if (New && At.valid())
+    for (const facts::Function *F : InFile[At.File])
+      forEachPlace(*F, [&](const facts::Place &Each) {
+        if (Each.File == At.File)
+          Here->second.try_emplace(Each.Offset, F);
+      });
   static const std::string Unknown;
-  const auto Found = Functions.find({At.File, At.Offset});
-  return Found == Functions.end() ? Unknown : Found->second->Qualified;
+  const auto Found = Here->second.find(At.Offset);
+  return Found == Here->second.end() ? Unknown : Found->second->Qualified;
 }
 
 Message Writer::write(MissingEagerLoad Finding) {
@@ -184,6 +201,8 @@ Message Writer::write(Finding Finding, llvm::MutableArrayRef<Message> Known,
     Result.Edits = planAssignment(Finding, Facts.Files);
   else if (Finding.What == Finding::Kind::UnusedLoad)
     Result.Edits = planRemoval(Finding, Orm.Eager, Facts.Files, Text);
+  else if (Finding.Moved)
+    Result.Edits = planHoist(Finding, Facts.Files, Text);
   else if (Finding.Chosen)
     Result.Edits = planChoice(Finding, Orm, Facts.Files, Text);
   else if (Finding.What == Finding::Kind::LeftOutColumn &&
@@ -208,6 +227,8 @@ Message Writer::write(Finding Finding, llvm::MutableArrayRef<Message> Known,
   const bool Fixed = !Result.Edits.empty() || Merged;
   if (Finding.Chosen && !Fixed)
     Finding.Cost.After.reset();
+  if (Finding.Moved && !Fixed)
+    Finding.Cost = {};
   Result.Text = warning(Finding, Orm, Fixed);
   trace(Result, Finding.Trace);
   for (const std::vector<std::string> &Names : Finding.Paths)

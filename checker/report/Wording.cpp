@@ -210,6 +210,8 @@ std::optional<std::string> advice(const Finding &Finding,
     return "a query set does not change: assign the new one, or leave this "
            "out";
   case Finding::Kind::SameQuery:
+    if (Fixed)
+      return std::nullopt;
     return "move it before the loop, if nothing in the loop changes its rows";
   case Finding::Kind::UnusedLoad:
     return std::nullopt;

@@ -206,7 +206,11 @@ static void hold(Cost &Result, const Finding &Found, const Query &Before,
 
   unsigned Promised = *Found.Claim.After;
   Result.Promised = std::uint64_t(Promised) * count(About, true);
-  if (Runs != Before.Runs.size()) {
+  const bool AsMany = Runs == Before.Runs.size();
+  const bool Fewer = Runs != 0 && Runs < Before.Runs.size();
+  if (Found.Claim.FewerRuns)
+    Result.Promised = std::uint64_t(Promised) * Runs;
+  if (Found.Claim.FewerRuns ? !Fewer : !AsMany) {
     Result.Problems.push_back("it ran " + utostr(Before.Runs.size()) +
                               " times before the fix and " + utostr(Runs) +
                               " times after it");

@@ -122,9 +122,26 @@ Place EditedCopy::moved(const Place &Before) const {
   if (Before.Column)
     Offset += Before.Column - 1;
 
-  std::size_t Moved = Offset;
+  // What one edit takes out and another one puts in, as it is, goes with it.
+  const report::Edit *Into = nullptr;
+  std::size_t Within = 0;
+  for (const report::Edit &Out : Each.Edits) {
+    if (Offset < Out.Offset || Offset >= Out.Offset + Out.Length ||
+        !Out.Text.empty())
+      continue;
+    const StringRef Taken =
+        StringRef(Each.Before).substr(Out.Offset, Out.Length).trim();
+    for (const report::Edit &In : Each.Edits)
+      if (const std::size_t At = StringRef(In.Text).find(Taken);
+          In.Length == 0 && At != StringRef::npos) {
+        Into = &In;
+        Within = At + Offset - (Taken.begin() - Each.Before.data());
+      }
+  }
+  const std::size_t From = Into ? Into->Offset : Offset;
+  std::size_t Moved = From + Within;
   for (const report::Edit &Edit : Each.Edits)
-    if (Edit.Offset + Edit.Length <= Offset)
+    if (&Edit != Into && Edit.Offset + Edit.Length <= From)
       Moved += Edit.Text.size() - Edit.Length;
 
   StringRef Ahead = StringRef(Each.After).take_front(Moved);
