@@ -241,9 +241,7 @@ Message Writer::write(Finding Finding, llvm::MutableArrayRef<Message> Known,
                             {}});
   if (auto Advice = advice(Finding, Orm, Fixed))
     Result.Notes.push_back({Result.At, *Advice, {}});
-  // What one fix does is claimed once.
-  if (!Merged)
-    Result.Claim = std::move(Finding.Cost);
+  Result.Claim = std::move(Finding.Cost);
   return Result;
 }
 

@@ -78,6 +78,7 @@ def parse_arguments():
                         help="units of the generated programs, the first is the measure of the others")
     parser.add_argument("--functions", type=int, default=100, help="in each of these units")
     parser.add_argument("--rounds", type=int, default=5, help="runs of each; of the largest, one")
+    parser.add_argument("--link-only", action="store_true", help="without the example programs")
     parser.add_argument("--database", type=pathlib.Path, action="append", default=[],
                         help="a compile_commands.json of a real code base")
     return parser.parse_args()
@@ -106,7 +107,8 @@ class Bench:
             self.row("link, wall", n, used.wall, *(SECOND if units <= 1000 else MINUTE))
             self.row("link, bytes", n, used.memory, *MEMORY)
             shutil.rmtree(facts)
-        self.sources("the examples", self.examples())
+        if not self.arguments.link_only:
+            self.sources("the examples", self.examples())
         for database in self.arguments.database:
             self.sources(database.resolve().parent.name, database)
         return self.rows

@@ -11,7 +11,7 @@ orm_lint, facts, clang, run = sys.argv[1:]
 with tempfile.TemporaryDirectory() as folder:
     subprocess.run(
         [sys.executable, run, "--orm-lint", orm_lint, "--facts", facts, "--clang", clang, "--out", folder,
-         "--units", "3", "5", "--functions", "6", "--rounds", "1"],
+         "--units", "3", "5", "--functions", "6", "--rounds", "1", "--link-only"],
         check=True,
     )
     lines = pathlib.Path(folder, "lint.jsonl").read_text(encoding="utf-8").splitlines()
@@ -23,5 +23,3 @@ found = {(row["name"], row["n"]) for row in rows}
 for functions in (18, 30):
     for name in ("link, a function", "link, a function, bytes", "link, wall", "link, bytes"):
         assert (name, functions) in found, (name, functions)
-names = {row["name"] for row in rows}
-assert {"the examples, cold", "the examples, warm"} <= names, names
