@@ -2,6 +2,7 @@
 # split-file takes apart.
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 
@@ -31,16 +32,31 @@ config.substitutions += [
     ("%python", shlex.quote(sys.executable)),
 ]
 
-# Debian's package belongs to Debian's Python.
-for python in (sys.executable, "/usr/bin/python3"):
-    if os.path.exists(python) and subprocess.run([python, "-c", "import jsonschema"], stderr=subprocess.DEVNULL).returncode == 0:
-        config.available_features.add("jsonschema")
-        config.substitutions.append(("%validates", shlex.join([python, os.path.join(config.test_source_root, "Inputs", "validates.py")])))
-        break
+
+def python_with(module, package):
+    """A Python that has it: Debian's package belongs to Debian's Python."""
+    for python in (sys.executable, "/usr/bin/python3"):
+        if os.path.exists(python) and subprocess.run([python, "-c", f"import {module}"], stderr=subprocess.DEVNULL).returncode == 0:
+            config.available_features.add(module)
+            return python
+    lit_config.note(f"a test is left out: it needs Debian's package {package}")
+    return sys.executable
+
+
+def script(python, name):
+    return shlex.join([python, os.path.join(config.test_source_root, "Inputs", name)])
+
+
+config.substitutions += [
+    ("%validates", script(python_with("jsonschema", "python3-jsonschema"), "validates.py")),
+    ("%ci_steps", script(python_with("yaml", "python3-yaml"), "ci_steps.py")),
+]
+if shutil.which("pre-commit"):
+    config.available_features.add("pre-commit")
 else:
-    lit_config.note("SARIF is not validated: needs Debian's package python3-jsonschema")
+    lit_config.note("a test is left out: it needs Debian's package pre-commit")
 config.environment["PATH"] = os.pathsep.join(
-    [config.llvm_tools, os.path.dirname(config.filecheck), os.environ.get("PATH", "")])
+    [os.path.dirname(config.orm_lint), config.llvm_tools, os.path.dirname(config.filecheck), os.environ.get("PATH", "")])
 config.environment["GIT_CONFIG_GLOBAL"] = os.devnull
 for who in ("AUTHOR", "COMMITTER"):
     config.environment[f"GIT_{who}_NAME"] = "A. Tester"

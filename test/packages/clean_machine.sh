@@ -32,13 +32,13 @@ step "installing"
 rm -rf "$machine/packages" "$machine/school"
 mkdir "$machine/packages"
 cp "$@" "$machine/packages/"
-run bash -c 'apt-get -qq install -y --no-install-recommends /packages/*.deb' >/dev/null
+run bash -c 'apt-get -qq -o Dpkg::Use-Pty=0 install -y --no-install-recommends /packages/*.deb' >/dev/null
 run orm-lint --version >/dev/null
 run orm-tidy-gate --clang-tidy orm-clang-tidy --self-test
 run test -s /usr/share/man/man1/orm-lint.1
 
 step "a program that uses the ORM"
-run apt-get -qq install -y --no-install-recommends g++ cmake ninja-build clang-tidy-22 >/dev/null
+run apt-get -qq -o Dpkg::Use-Pty=0 install -y --no-install-recommends g++ cmake ninja-build clang-tidy-22 >/dev/null
 cp -r "$here/school" "$machine/school"
 run cmake -S /school -B /school/build -G Ninja >/dev/null
 run cmake --build /school/build --target school | tail -1
@@ -59,6 +59,6 @@ run cmake --build /school/build | tail -1
 [[ $(run /school/build/school) == "Asha: Computing" ]]
 
 step "removed, without a trace"
-run apt-get -qq purge -y orm-lint liborm-dev >/dev/null
+run apt-get -qq -o Dpkg::Use-Pty=0 purge -y orm-lint liborm-dev >/dev/null
 [[ -z $(run bash -c 'compgen -G "/usr/bin/orm-*"; compgen -G "/usr/lib/*orm*"; compgen -G "/usr/include/orm"') ]]
 step "all is well"
