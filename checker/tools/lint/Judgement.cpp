@@ -1,4 +1,4 @@
-//===--- Judgement.cpp - From the facts of units to what is shown ---------===//
+//===--- Judgement.cpp - From facts to what is shown ----------------------===//
 //
 // Part of the ORM lint project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -6,43 +6,80 @@
 //===----------------------------------------------------------------------===//
 
 #include "tools/lint/Judgement.h"
-#include "index/Link.h"
-#include "tools/lint/Suppressions.h"
+#include "index/Parts.h"
+#include "report/Suppressions.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
-#include <set>
+#include "llvm/Support/ThreadPool.h"
+#include <iterator>
+#include <mutex>
 
 using namespace llvm;
 
 namespace ormlint::lint {
 
-Judgement judge(std::vector<index::UnitFacts> Units, const Choices &Asked,
-                Texts &Sources) {
-  // A file that one unit takes for the user's is the user's.
-  std::set<std::string> Own;
-  std::vector<facts::Unit> Facts;
-  for (index::UnitFacts &Each : Units) {
-    for (const index::Input &File : Each.Inputs)
-      if (!File.System)
-        Own.insert(File.Path);
-    Facts.push_back(std::move(Each.Facts));
-  }
-  Units.clear();
-  facts::Unit Program = index::link(std::move(Facts));
-  index::prune(Program, /*Whole=*/true);
+template <typename T>
+static void append(std::vector<T> &To, std::vector<T> &More) {
+  std::move(More.begin(), More.end(), std::back_inserter(To));
+}
 
+/// What is said of \p Program, whose parts are solved at the same time. Its
+/// functions are used up.
+static report::Report solved(facts::Unit &Program, const Choices &Asked,
+                             const analysis::Settings &Set, Texts &Sources,
+                             unsigned Jobs) {
+  // Fewer are not worth a copy of the tables that all share.
+  constexpr std::size_t LeastFunctions = 4096;
+  std::mutex Reading;
+  auto TextOf = [&](StringRef File) {
+    std::lock_guard Lock(Reading);
+    return Sources.of(File);
+  };
+  const std::vector<index::Part> Parts =
+      index::partsOf(Program, LeastFunctions);
+  std::vector<report::Report> Said(Parts.size());
+  DefaultThreadPool Pool(hardware_concurrency(Jobs));
+  for (std::size_t I = 0; I < Parts.size(); ++I)
+    Pool.async([&, I] {
+      const facts::Unit Part = index::take(Program, Parts[I]);
+      Said[I] = report::lint(Part, Asked.Words, Set, TextOf);
+      Said[I].Files = {};
+    });
+  Pool.wait();
+
+  report::Report Result;
+  analysis::Coverage &Covered = Result.Coverage;
+  for (report::Report &Each : Said) {
+    append(Result.Messages, Each.Messages);
+    append(Covered.LoopsChecked, Each.Coverage.LoopsChecked);
+    append(Covered.LoopsReported, Each.Coverage.LoopsReported);
+    append(Covered.LoopsUndecided, Each.Coverage.LoopsUndecided);
+    append(Covered.Skipped, Each.Coverage.Skipped);
+    Covered.Functions += Each.Coverage.Functions;
+  }
+  for (const facts::Unit::Skipped &Left : Program.Left)
+    Covered.Skipped.push_back({Left.At, Left.Reason});
+  Result.Files = std::move(Program.Files);
+  return Result;
+}
+
+Judgement judge(index::UnitFacts Program, const Choices &Asked, Texts &Sources,
+                unsigned Jobs) {
+  StringSet<> Own;
+  for (const index::Input &File : Program.Inputs)
+    Own.insert(File.Path);
   analysis::Settings Set = Asked.Set.Analysis;
   report::restrictTo(
-      [&](StringRef Check) { return matches(Asked.Checks, Check); }, Set);
+      [&](StringRef Check) { return report::matches(Asked.Checks, Check); },
+      Set);
   Judgement Result;
   report::Report &Said = Result.Report;
-  Said = report::lint(Program, Asked.Words, Set,
-                      [&](StringRef File) { return Sources.of(File); });
-  Suppressions Comments;
+  Said = solved(Program.Facts, Asked, Set, Sources, Jobs);
+  report::Suppressions Comments;
   erase_if(Said.Messages, [&](const report::Message &Each) {
     if (!Each.At.valid() || Each.Sure < Asked.Set.MinConfidence ||
-        !matches(Asked.Checks, Each.Check))
+        !report::matches(Asked.Checks, Each.Check))
       return true;
     const std::string &File = Said.Files[Each.At.File];
     return !Own.count(File) ||
@@ -64,10 +101,10 @@ Judgement judge(std::vector<index::UnitFacts> Units, const Choices &Asked,
     return std::tie(Said.Files[A.At.File], A.At.Offset, A.Text) <
            std::tie(Said.Files[B.At.File], B.At.Offset, B.Text);
   });
-  for (const std::string &File : Own)
-    for (const Suppression &Each :
-         Comments.stale(File, Sources.of(File), "orm-"))
-      Result.StaleComments.push_back(File + ":" + utostr(Each.Line) +
+  for (const index::Input &File : Program.Inputs)
+    for (const report::Suppression &Each :
+         Comments.stale(File.Path, Sources.of(File.Path), "orm-"))
+      Result.StaleComments.push_back(File.Path + ":" + utostr(Each.Line) +
                                      ": this NOLINT(" + Each.Checks +
                                      ") suppresses nothing");
   return Result;

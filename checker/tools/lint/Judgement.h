@@ -1,4 +1,4 @@
-//===--- Judgement.h - From the facts of units to what is shown -*- C++ -*-===//
+//===--- Judgement.h - From facts to what is shown ---*- C++ -*-===//
 //
 // Part of the ORM lint project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -8,7 +8,7 @@
 #ifndef ORMLINT_TOOLS_LINT_JUDGEMENT_H
 #define ORMLINT_TOOLS_LINT_JUDGEMENT_H
 
-#include "index/FactsFile.h"
+#include "index/Program.h"
 #include "report/Message.h"
 #include "tidy/Options.h"
 #include "tools/lint/Texts.h"
@@ -31,8 +31,8 @@ struct Judgement {
   /// NOLINT comments for our checks that suppress nothing: `file:line: …`.
   std::vector<std::string> StaleComments;
 };
-Judgement judge(std::vector<index::UnitFacts> Units, const Choices &Asked,
-                Texts &Sources);
+Judgement judge(index::UnitFacts Program, const Choices &Asked, Texts &Sources,
+                unsigned Jobs);
 
 } // namespace ormlint::lint
 

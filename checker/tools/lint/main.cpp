@@ -36,6 +36,17 @@ Choices choices(const Request &Asked) {
   return {*Asked.Vocabulary->Words, Asked.Set, Asked.Checks};
 }
 
+/// Judges the program of \p Units, and writes it down for others.
+Expected<Judgement> judgeAndKeep(std::vector<index::UnitFacts> Units,
+                                 const Request &Asked, Texts &Sources) {
+  index::UnitFacts Program = index::linkProgram(std::move(Units));
+  if (!Asked.Index.empty())
+    if (Error Wrong = index::writeFacts(Program, Asked.Index))
+      return createStringError("cannot write '" + Asked.Index +
+                               "': " + toString(std::move(Wrong)));
+  return judge(std::move(Program), choices(Asked), Sources, Asked.Jobs);
+}
+
 int check(const Request &Asked) {
   Expected<Commands> Units = commands(Asked);
   if (!Units)
@@ -49,8 +60,10 @@ int check(const Request &Asked) {
   if (Count == 0)
     return fail("no unit could be read");
   Texts Sources;
-  Judgement Found = judge(std::move(Read.Units), By, Sources);
-  Read.Units.clear();
+  Expected<Judgement> Found =
+      judgeAndKeep(std::move(Read.Units), Asked, Sources);
+  if (!Found)
+    return fail(Found.takeError());
   if (!Asked.DiffBase.empty()) {
     Expected<Base> Then = baseOf(Asked.DiffBase);
     if (!Then)
@@ -65,10 +78,12 @@ int check(const Request &Asked) {
     Texts OldSources(&Then->Before);
     // A unit that cannot be read as it was is taken to be new.
     Facts OldFacts = readUnits(Old, OldWith, Asked.Jobs);
-    Baseline(judge(std::move(OldFacts.Units), By, OldSources).Report.Messages)
-        .apply(Found.Report.Messages);
+    Baseline(judge(index::linkProgram(std::move(OldFacts.Units)), By,
+                   OldSources, Asked.Jobs)
+                 .Report.Messages)
+        .apply(Found->Report.Messages);
   }
-  return finish(Asked, std::move(Found), Sources, Read, Count);
+  return finish(Asked, std::move(*Found), Sources, Read, Count);
 }
 
 int extract(const Request &Asked) {
@@ -99,9 +114,11 @@ int link(const Request &Asked) {
     return fail(Read.takeError());
   const std::size_t Count = Read->Units.size();
   Texts Sources;
-  Judgement Found = judge(std::move(Read->Units), choices(Asked), Sources);
-  Read->Units.clear();
-  return finish(Asked, std::move(Found), Sources, *Read, Count);
+  Expected<Judgement> Found =
+      judgeAndKeep(std::move(Read->Units), Asked, Sources);
+  if (!Found)
+    return fail(Found.takeError());
+  return finish(Asked, std::move(*Found), Sources, *Read, Count);
 }
 
 } // namespace
