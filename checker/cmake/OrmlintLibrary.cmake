@@ -34,7 +34,7 @@ target_precompile_headers(ormlintPrecompiled PRIVATE ${OrmlintPrecompiled})
 # dependents alone, so this is a list and no target.) Hosts of clang-tidy add
 # ormlintTidy.
 set(OrmlintAllRooms
-  ormlintVocabulary ormlintFacts ormlintAnalysis ormlintReport)
+  ormlintVocabulary ormlintFacts ormlintIndex ormlintAnalysis ormlintReport)
 
 # A room: an OBJECT library, so that the plugin, the tools and the unit tests take
 # the same objects. NO_CLANG keeps clang's headers out of a room that works on

@@ -82,18 +82,35 @@ EditSite Places::appendTo(const Expr &Expression) {
   return Site;
 }
 
-SourceLocation locate(const Place &At, const std::vector<std::string> &Files,
-                      SourceManager &Sources) {
+static SourceLocation locate(const Place &At,
+                             const std::vector<std::string> &Files,
+                             SourceManager &Sources,
+                             llvm::function_ref<FileID(FileEntryRef)> Find) {
   if (!At.valid() || At.File >= Files.size())
     return {};
   auto Entry = Sources.getFileManager().getOptionalFileRef(Files[At.File]);
   if (!Entry)
     return {};
-  const FileID File = Sources.translateFile(*Entry);
+  const FileID File = Find(*Entry);
   if (File.isInvalid())
     return {};
   return Sources.getLocForStartOfFile(File).getLocWithOffset(
       static_cast<int>(At.Offset));
+}
+
+SourceLocation locate(const Place &At, const std::vector<std::string> &Files,
+                      SourceManager &Sources) {
+  return locate(At, Files, Sources, [&](FileEntryRef Entry) {
+    return Sources.translateFile(Entry);
+  });
+}
+
+SourceLocation locateAnywhere(const Place &At,
+                              const std::vector<std::string> &Files,
+                              SourceManager &Sources) {
+  return locate(At, Files, Sources, [&](FileEntryRef Entry) {
+    return Sources.getOrCreateFileID(Entry, SrcMgr::C_User);
+  });
 }
 
 } // namespace ormlint::facts

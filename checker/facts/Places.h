@@ -46,6 +46,11 @@ clang::SourceLocation locate(const Place &At,
                              const std::vector<std::string> &Files,
                              clang::SourceManager &Sources);
 
+/// The same, in a file that is loaded now if it was not.
+clang::SourceLocation locateAnywhere(const Place &At,
+                                     const std::vector<std::string> &Files,
+                                     clang::SourceManager &Sources);
+
 } // namespace ormlint::facts
 
 #endif // ORMLINT_FACTS_PLACES_H

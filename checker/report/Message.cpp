@@ -107,7 +107,7 @@ private:
       if (llvm::none_of(Out.Notes, [&](const Note &Shown) {
             return Shown.At == Step.At && Shown.Text == Said;
           }))
-        Out.Notes.push_back({Step.At, std::move(Said), {}});
+        Out.Notes.push_back({Step.At, std::move(Said), {}, Step.What});
     }
   }
 

@@ -19,6 +19,7 @@
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringRef.h"
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,8 @@ struct Note {
   facts::Place At;
   std::string Text;
   std::vector<Edit> Edits;
+  /// What it is on the way from the query to the access, if it is on it.
+  std::optional<analysis::Step::Kind> On = std::nullopt;
 };
 
 /// One finding, worded for people, with what a run must show to prove it (none

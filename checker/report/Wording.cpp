@@ -14,8 +14,6 @@ using namespace ormlint::analysis;
 using namespace ormlint::vocabulary;
 
 namespace ormlint::report {
-namespace {
-
 std::string listed(llvm::ArrayRef<std::string> Names) {
   std::string Result;
   for (const auto &[I, Name] : llvm::enumerate(Names)) {
@@ -25,8 +23,6 @@ std::string listed(llvm::ArrayRef<std::string> Names) {
   }
   return Result;
 }
-
-} // namespace
 
 std::string pathText(llvm::ArrayRef<std::string> Names,
                      const EagerSyntax &Syntax) {
@@ -255,6 +251,27 @@ std::string note(const Step &Step) {
     return "'" + Step.Name + "' is loaded here, once for each row";
   }
   return {};
+}
+
+std::string warningElsewhere(Step::Kind What, llvm::StringRef Note,
+                             llvm::StringRef Check,
+                             llvm::ArrayRef<std::string> Paths,
+                             std::size_t Queries) {
+  const std::string Noun = Check == "orm-write-in-loop" ? "write" : "query";
+  const std::string Those =
+      Queries == 1
+          ? "a " + Noun + " in another file"
+          : std::to_string(Queries) +
+                (Noun == "query" ? " queries" : " writes") + " in other files";
+  if (What == Step::Kind::Access && Note.starts_with("'"))
+    return Note.str() + " of " + Those;
+  if (What == Step::Kind::Access)
+    return Those + (Queries == 1 ? " runs" : " run") +
+           " here, once for each turn of a loop";
+  if (What == Step::Kind::Turn || Paths.empty())
+    return "this loop repeats " + Those;
+  return "this loop asks for " + listed(Paths) + " once for each row of " +
+         Those;
 }
 
 std::string withoutFix(const MissingEagerLoad &Finding,

@@ -15,6 +15,8 @@
 
 #include "analysis/Finding.h"
 #include "vocabulary/Profile.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
 #include <optional>
 #include <string>
 
@@ -29,6 +31,17 @@ std::string pathText(llvm::ArrayRef<std::string> Names,
 /// with the fix".
 std::string warning(const analysis::MissingEagerLoad &Finding,
                     const vocabulary::EagerSyntax &Syntax, bool Fixed);
+
+/// "'courses' and 'department'".
+std::string listed(llvm::ArrayRef<std::string> Names);
+
+/// What is said of a loop or an access that costs \p Queries in other files,
+/// where \p Note is what their findings say of it: "this loop asks for
+/// 'courses' once for each row of a query in another file".
+std::string warningElsewhere(analysis::Step::Kind What, llvm::StringRef Note,
+                             llvm::StringRef Check,
+                             llvm::ArrayRef<std::string> Paths,
+                             std::size_t Queries);
 
 /// What another finding says; empty where there is nothing to advise.
 std::string warning(const analysis::Finding &Finding,

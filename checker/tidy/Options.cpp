@@ -15,9 +15,10 @@ using ormlint::analysis::Confidence;
 namespace ormlint::tidy {
 namespace {
 
-constexpr StringLiteral Names[] = {
-    "OrmProfiles",     "OrmMaxPathDepth", "OrmUnknownRows",  "OrmMinConfidence",
-    "OrmErrorNesting", "OrmStats",        "OrmEveryFunction"};
+constexpr StringLiteral Names[] = {"OrmProfiles",      "OrmMaxPathDepth",
+                                   "OrmUnknownRows",   "OrmMinConfidence",
+                                   "OrmErrorNesting",  "OrmStats",
+                                   "OrmEveryFunction", "OrmIndex"};
 constexpr StringLiteral Levels[] = {"possible", "likely", "certain"};
 constexpr unsigned MaxPathDepth = 32;
 
@@ -83,6 +84,7 @@ Options readOptions(function_ref<std::string(StringRef)> Get,
                                                         : Confidence::Likely)));
   In.number("OrmErrorNesting", 0, MaxNesting, Result.ErrorNesting);
   Result.Stats = Get("OrmStats");
+  Result.Index = Get("OrmIndex");
   if (In.word("OrmEveryFunction", Switch, 0) == 1)
     Result.Functions = facts::Choice::All;
   return Result;
@@ -95,7 +97,8 @@ std::vector<std::pair<StringRef, std::string>> Options::stored() const {
           {Names[3], Levels[static_cast<unsigned>(MinConfidence)].str()},
           {Names[4], utostr(ErrorNesting)},
           {Names[5], Stats},
-          {Names[6], Functions == facts::Choice::All ? "on" : "off"}};
+          {Names[6], Functions == facts::Choice::All ? "on" : "off"},
+          {Names[7], Index}};
 }
 
 } // namespace ormlint::tidy

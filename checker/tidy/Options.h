@@ -27,6 +27,8 @@ namespace ormlint::tidy {
 
 struct Options {
   std::string Profiles;
+  /// The index of the program that the file belongs to.
+  std::string Index;
   analysis::Settings Analysis;
   analysis::Confidence MinConfidence = analysis::Confidence::Likely;
   /// Findings in at least that many nested loops are errors; 0: none is.

@@ -8,6 +8,7 @@
 #include "tidy/OrmCheck.h"
 #include "facts/Places.h"
 #include "report/Lint.h"
+#include "tidy/SharedIndex.h"
 #include "tidy/SharedRun.h"
 #include "tidy/SharedVocabulary.h"
 #include "clang/AST/ASTContext.h"
@@ -61,6 +62,10 @@ OrmCheck::OrmCheck(StringRef Name, ClangTidyContext *Context)
     : ClangTidyCheck(Name, Context), Name(Name), Set(readOptions()),
       Vocabulary(sharedVocabulary(
           profileFiles(Set.Profiles, Context->getCurrentFile()))),
+      Program(sharedIndex(
+          Set.Index.empty()
+              ? ""
+              : configuredFile(Set.Index, Context->getCurrentFile()))),
       Run(SharedRun::of(Context)) {
   report::restrictTo(
       [&](StringRef Check) { return Context->isCheckEnabled(Check); },
@@ -72,6 +77,8 @@ OrmCheck::OrmCheck(StringRef Name, ClangTidyContext *Context)
                           llvm::join(optionNames(), ", "))
                              .str());
   llvm::append_range(Problems, Vocabulary->Errors);
+  if (Program && !Program->program())
+    Problems.push_back(Program->error());
   // Errors, since clang-tidy exits 0 for the warnings that are the default
   // here. Without a place, since clang-tidy-diff leaves out what does not lie
   // on a changed line. In clangd they appear on line 1.
@@ -112,13 +119,17 @@ void OrmCheck::onEndOfTranslationUnit() {
 #endif
   if (!Vocabulary->Words)
     return;
-  std::vector<std::string> Failed;
-  const report::Report &All =
-      Run->report(*Unit, *Vocabulary->Words, Set, Failed);
+  std::vector<std::string> Failed, Warnings;
+  const report::Report &All = Run->report(*Unit, *Vocabulary->Words,
+                                          Program.get(), Set, Failed, Warnings);
   auto Show = [&](const facts::Place &At, StringRef Text,
                   ArrayRef<report::Edit> Edits, DiagnosticIDs::Level Level) {
     DiagnosticBuilder Shown =
-        diag(facts::locate(At, All.Files, Sources), "%0", Level) << Text;
+        diag(Level == DiagnosticIDs::Note
+                 ? facts::locateAnywhere(At, All.Files, Sources)
+                 : facts::locate(At, All.Files, Sources),
+             "%0", Level)
+        << Text;
     for (const report::Edit &Change : Edits)
       Shown << report::hint(Change, Sources);
   };
@@ -134,6 +145,8 @@ void OrmCheck::onEndOfTranslationUnit() {
   }
   for (const std::string &Problem : Failed)
     configurationDiag("%0", DiagnosticIDs::Error) << Problem;
+  for (const std::string &Warning : Warnings)
+    configurationDiag("%0", DiagnosticIDs::Warning) << Warning;
 }
 
 } // namespace ormlint::tidy

@@ -17,6 +17,7 @@
 namespace ormlint::tidy {
 
 struct SharedVocabulary;
+class SharedIndex;
 class SharedRun;
 
 /// Shows the findings of the check it is registered as. The work is done by
@@ -44,6 +45,7 @@ private:
   std::vector<std::string> Problems;
   tidy::Options Set;
   std::shared_ptr<const SharedVocabulary> Vocabulary;
+  std::shared_ptr<const SharedIndex> Program;
   std::shared_ptr<SharedRun> Run;
   clang::ASTContext *Unit = nullptr;
 };

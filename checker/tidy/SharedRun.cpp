@@ -8,6 +8,7 @@
 #include "tidy/SharedRun.h"
 #include "facts/Places.h"
 #include "report/Stats.h"
+#include "tidy/AcrossFiles.h"
 #include "vocabulary/Annotations.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/SourceManager.h"
@@ -35,14 +36,18 @@ std::shared_ptr<SharedRun> SharedRun::of(const void *Context) {
 
 const report::Report &SharedRun::report(clang::ASTContext &Unit,
                                         const vocabulary::Vocabulary &Words,
+                                        const SharedIndex *Program,
                                         const Options &Set,
-                                        std::vector<std::string> &Problems) {
+                                        std::vector<std::string> &Problems,
+                                        std::vector<std::string> &Warnings) {
   if (Of == &Unit)
     return Found;
   Of = &Unit;
   clang::SourceManager &Sources = Unit.getSourceManager();
   Problems = vocabulary::annotationMistakes(Unit);
-  Found = report::lint(Unit, Words, Set.Analysis, Set.Functions);
+  Found = Program && Program->program()
+              ? lintWithin(*Program, Unit, Words, Set, Warnings)
+              : report::lint(Unit, Words, Set.Analysis, Set.Functions);
   if (!Set.Stats.empty()) {
     const auto Main = Sources.getFileEntryRefForID(Sources.getMainFileID());
     if (auto Failed =
@@ -51,7 +56,8 @@ const report::Report &SharedRun::report(clang::ASTContext &Unit,
   }
   const GuessedNames Guessed(Unit);
   auto IsGuess = [&](const facts::Place &At) {
-    return Guessed.touch(facts::locate(At, Found.Files, Sources));
+    const clang::SourceLocation Here = facts::locate(At, Found.Files, Sources);
+    return Here.isValid() && Guessed.touch(Here);
   };
   erase_if(Found.Messages, [&](const report::Message &Each) {
     return Each.Sure < Set.MinConfidence || IsGuess(Each.At) ||

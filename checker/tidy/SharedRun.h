@@ -17,6 +17,7 @@
 #include "report/Lint.h"
 #include "tidy/GuessedNames.h"
 #include "tidy/Options.h"
+#include "tidy/SharedIndex.h"
 #include <memory>
 #include <utility>
 
@@ -31,12 +32,14 @@ public:
   /// Whether nobody has said yet what is wrong with the configuration.
   bool mayComplain() { return !std::exchange(Complained, true); }
 
-  /// The findings in \p Unit, with those left out that rest on guessed names or
-  /// are not sure enough. The first call does the work, and writes statistics.
+  /// The findings in \p Unit, as a part of \p Program if that is there, with
+  /// those left out that rest on guessed names or are not sure enough. The
+  /// first call does the work, and writes statistics.
   const report::Report &report(clang::ASTContext &Unit,
                                const vocabulary::Vocabulary &Words,
-                               const Options &Set,
-                               std::vector<std::string> &Problems);
+                               const SharedIndex *Program, const Options &Set,
+                               std::vector<std::string> &Problems,
+                               std::vector<std::string> &Warnings);
 
 private:
   const clang::ASTContext *Of = nullptr;

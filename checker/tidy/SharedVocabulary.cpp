@@ -17,7 +17,7 @@ using namespace llvm;
 
 namespace ormlint::tidy {
 
-static std::string findUpward(StringRef Name, StringRef Source) {
+std::string configuredFile(StringRef Name, StringRef Source) {
   if (sys::path::is_absolute(Name))
     return Name.str();
   SmallString<256> Directory(Source);
@@ -39,7 +39,7 @@ std::vector<std::string> profileFiles(StringRef List, StringRef Source) {
   std::vector<std::string> Files;
   for (StringRef Name : Names)
     if (Name = Name.trim(); !Name.empty())
-      Files.push_back(findUpward(Name, Source));
+      Files.push_back(configuredFile(Name, Source));
   return Files;
 }
 
@@ -64,19 +64,12 @@ read(ArrayRef<std::string> Files) {
   return Result;
 }
 
-/// Changes when one of \p Files does.
-static std::string fingerprint(ArrayRef<std::string> Files) {
-  std::string Print;
-  for (const std::string &File : Files) {
-    Print.append(File).push_back('\0');
-    sys::fs::file_status Status;
-    if (!sys::fs::status(File, Status)) {
-      auto Time = Status.getLastModificationTime().time_since_epoch().count();
-      Print.append(std::to_string(Time)).push_back(' ');
-      Print.append(std::to_string(Status.getSize())).push_back('\0');
-    }
-  }
-  return Print;
+std::string fingerprint(const std::string &Path) {
+  sys::fs::file_status Status;
+  if (sys::fs::status(Path, Status))
+    return "none";
+  const auto Time = Status.getLastModificationTime().time_since_epoch();
+  return std::to_string(Time.count()) + " " + std::to_string(Status.getSize());
 }
 
 std::shared_ptr<const SharedVocabulary>
@@ -86,7 +79,9 @@ sharedVocabulary(ArrayRef<std::string> Files) {
       std::vector<std::string>,
       std::pair<std::string, std::shared_ptr<const SharedVocabulary>>>
       Known;
-  std::string Now = fingerprint(Files);
+  std::string Now;
+  for (const std::string &File : Files)
+    Now += fingerprint(File) + ";";
   std::lock_guard Lock(Guard);
   auto &[Then, Result] = Known[Files.vec()];
   if (!Result || Then != Now) {

@@ -31,11 +31,16 @@ struct SharedVocabulary {
   std::vector<std::string> Errors;
 };
 
-/// The files named in \p List, separated by semicolons. A relative name is
-/// looked for as clang-tidy looks for its own configuration: in the directory
-/// of
-/// \p Source and in those above it. A name found nowhere stays as it is, and is
-/// an error when it is read.
+/// The file that \p Name stands for in the configuration of \p Source. A
+/// relative name is looked for as clang-tidy looks for its own configuration:
+/// in the directory of the source and in those above it. A name found nowhere
+/// stays as it is, and is an error when it is read.
+std::string configuredFile(llvm::StringRef Name, llvm::StringRef Source);
+
+/// Changes when the file \p Path does.
+std::string fingerprint(const std::string &Path);
+
+/// The files named in \p List, separated by semicolons.
 std::vector<std::string> profileFiles(llvm::StringRef List,
                                       llvm::StringRef Source);
 

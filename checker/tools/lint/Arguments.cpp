@@ -97,6 +97,11 @@ cl::opt<std::string>
              cl::desc("only what was not found where HEAD left that branch"),
              ORM_ANY);
 
+cl::opt<std::string> Index("index", cl::value_desc("file"),
+                           cl::desc("write the program's facts there, for the "
+                                    "option OrmIndex of clang-tidy and clangd"),
+                           ORM_REPORTS);
+
 /// Reads options and profiles into \p Result, or says what is wrong with them.
 bool configure(Request &Result) {
   std::vector<std::string> Problems;
@@ -111,6 +116,9 @@ bool configure(Request &Result) {
   }
   Result.Set = tidy::readOptions(
       [&](StringRef Name) { return Given.lookup(Name); }, Problems);
+  if (!Result.Set.Index.empty())
+    Problems.push_back("OrmIndex is an option of clang-tidy and clangd: "
+                       "orm-lint reads the units themselves");
   Result.Profiles = tidy::profileFiles(Result.Set.Profiles, absolutePath("x"));
   Result.Vocabulary = tidy::sharedVocabulary(Result.Profiles);
   append_range(Problems, Result.Vocabulary->Errors);
@@ -221,6 +229,7 @@ std::optional<Request> readArguments(int Count, const char **Arguments) {
   Result.Baseline = BaselineFile;
   Result.UpdateBaseline = UpdateBaseline;
   Result.DiffBase = DiffBase;
+  Result.Index = Index;
   return Result;
 }
 

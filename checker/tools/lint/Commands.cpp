@@ -12,7 +12,6 @@
 #include "clang/Tooling/CompilationDatabase.h"
 #include "clang/Tooling/JSONCompilationDatabase.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Option/ArgList.h"
 #include "llvm/Option/OptTable.h"
@@ -41,23 +40,6 @@ using namespace llvm;
 using namespace clang::tooling;
 
 namespace ormlint::lint {
-
-std::string absolutePath(StringRef Path, StringRef Directory) {
-  SmallString<256> Result;
-  if (sys::path::is_relative(Path))
-    Result = Directory;
-  sys::path::append(Result, Path);
-  sys::fs::make_absolute(Result);
-  const SmallString<256> Given = Result;
-  if (!sys::path::remove_dots(Result, /*remove_dot_dot=*/true))
-    return Result.str().str();
-  // `link/..` is elsewhere than it looks.
-  bool Same = false;
-  if (!sys::fs::equivalent(Given, Result, Same) && Same)
-    return Result.str().str();
-  SmallString<256> Real;
-  return (sys::fs::real_path(Given, Real) ? Result : Real).str().str();
-}
 
 namespace {
 

@@ -14,6 +14,7 @@
 #ifndef ORMLINT_TOOLS_LINT_COMMANDS_H
 #define ORMLINT_TOOLS_LINT_COMMANDS_H
 
+#include "index/Paths.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
@@ -48,8 +49,7 @@ llvm::Expected<Commands> readCommands(llvm::StringRef BuildPath,
 /// Part \p Index (from 1) of \p Count of \p All.
 void takeShard(Commands &All, unsigned Index, unsigned Count);
 
-/// \p Path, absolute (from \p Directory, if it is relative) and without dots.
-std::string absolutePath(llvm::StringRef Path, llvm::StringRef Directory = "");
+using index::absolutePath;
 
 } // namespace ormlint::lint
 

@@ -58,6 +58,7 @@ struct Request {
   std::string Baseline; ///< "": none.
   bool UpdateBaseline = false;
   std::string DiffBase; ///< "": none.
+  std::string Index;    ///< Where the program is kept; "": nowhere.
 };
 
 /// Reads the command line, or says what is wrong with it.

@@ -5,14 +5,14 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "tools/lint/Suppressions.h"
+#include "report/Suppressions.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/Support/GlobPattern.h"
 #include <limits>
 
 using namespace llvm;
 
-namespace ormlint::lint {
+namespace ormlint::report {
 
 bool matches(StringRef List, StringRef Name) {
   bool Result = false;
@@ -101,4 +101,4 @@ std::vector<Suppression> Suppressions::stale(StringRef File, StringRef Text,
   return Result;
 }
 
-} // namespace ormlint::lint
+} // namespace ormlint::report

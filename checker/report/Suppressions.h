@@ -10,15 +10,15 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef ORMLINT_TOOLS_LINT_SUPPRESSIONS_H
-#define ORMLINT_TOOLS_LINT_SUPPRESSIONS_H
+#ifndef ORMLINT_REPORT_SUPPRESSIONS_H
+#define ORMLINT_REPORT_SUPPRESSIONS_H
 
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 #include <string>
 #include <vector>
 
-namespace ormlint::lint {
+namespace ormlint::report {
 
 /// Whether the comma-separated globs \p List (`orm-*,-orm-write-in-loop`) take
 /// \p Name in: the last one that matches says.
@@ -54,6 +54,6 @@ private:
   llvm::StringMap<std::vector<Suppression>> Known;
 };
 
-} // namespace ormlint::lint
+} // namespace ormlint::report
 
-#endif // ORMLINT_TOOLS_LINT_SUPPRESSIONS_H
+#endif // ORMLINT_REPORT_SUPPRESSIONS_H

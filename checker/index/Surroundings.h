@@ -1,0 +1,65 @@
+//===--- Surroundings.h - What of a program matters to a file ---*- C++ -*-===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// While a file is edited, its own facts are new and those of the rest of the
+// program are kept. An editor wants an answer after each keystroke, so the
+// analysis is given what can be on a way through the file and no more:
+//
+// - outwards, the functions that hand it a value or repeat it, and theirs; of
+//   functions further out, that merely lead there, only whom they call;
+// - inwards from all of these, what they hand a value to; and what the file
+//   itself repeats;
+// - everything that deals with the same members.
+//
+// So what is found about the file is what is found in the whole program. About
+// other files less may be known: such findings are not for showing.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ORMLINT_INDEX_SURROUNDINGS_H
+#define ORMLINT_INDEX_SURROUNDINGS_H
+
+#include "index/FactsFile.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include <string_view>
+#include <unordered_map>
+
+namespace ormlint::index {
+
+/// A program, ready to be asked from several threads.
+class Surroundings {
+public:
+  explicit Surroundings(UnitFacts Program);
+  Surroundings(const Surroundings &) = delete;
+
+  /// Whether a file still has the text that its facts were made of.
+  using Currency = llvm::function_ref<bool(const Input &)>;
+
+  /// What of the program is around \p AtHand, the facts of the unit whose main
+  /// file is \p Source: to be linked with them. What the unit itself defines is
+  /// left out, and so are functions in files that are not \p Current.
+  facts::Unit around(const facts::Unit &AtHand, llvm::StringRef Source,
+                     Currency Current) const;
+
+private:
+  friend class Search;
+  using Ids = std::vector<std::uint32_t>;
+
+  UnitFacts Program;
+  std::unordered_map<std::string_view, std::uint32_t> ByUsr;
+  /// The functions that call a function or make an object of it.
+  std::unordered_map<std::string_view, Ids> Users;
+  std::unordered_map<std::string_view, facts::FieldId> Fields;
+  /// The functions that deal with a member.
+  std::vector<Ids> ByField;
+  /// What each file was; none: a file that the user does not own.
+  std::vector<const Input *> Files;
+};
+
+} // namespace ormlint::index
+
+#endif // ORMLINT_INDEX_SURROUNDINGS_H

@@ -1,0 +1,89 @@
+//===--- Elsewhere.cpp - Findings of other files, seen from here ----------===//
+//
+// Part of the ORM lint project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "report/Elsewhere.h"
+#include "report/Wording.h"
+#include "llvm/ADT/STLExtras.h"
+#include <map>
+#include <tuple>
+
+using Kind = ormlint::analysis::Step::Kind;
+
+namespace ormlint::report {
+namespace {
+
+/// Whether a reader can do something about the finding at \p Here: not where
+/// rows are just passed on.
+bool isCause(const Note &Here) {
+  return Here.On == Kind::Loop || Here.On == Kind::Turn ||
+         Here.On == Kind::Access;
+}
+
+/// All that \p Found says of \p Source: of its loops the outermost one, or else
+/// its accesses.
+std::vector<std::size_t> causesIn(llvm::StringRef Source, const Message &Found,
+                                  llvm::ArrayRef<std::string> Files) {
+  std::vector<std::size_t> Result;
+  for (const auto &[I, Each] : llvm::enumerate(Found.Notes)) {
+    if (!isCause(Each) || !Each.At.valid() || Files[Each.At.File] != Source)
+      continue;
+    if (Each.On != Kind::Access)
+      return {I};
+    Result.push_back(I);
+  }
+  return Result;
+}
+
+} // namespace
+
+std::vector<Message> seenFrom(llvm::StringRef Source,
+                              std::vector<Message> Messages,
+                              llvm::ArrayRef<std::string> Files) {
+  struct Cause {
+    Message Says;
+    Note Here;
+    std::size_t Queries = 0;
+  };
+  std::vector<Cause> Causes;
+  std::map<std::tuple<std::string, std::uint32_t, std::string>, std::size_t>
+      Known;
+  for (Message &Found : Messages)
+    for (const std::size_t I : causesIn(Source, Found, Files)) {
+      const Note &Here = Found.Notes[I];
+      const std::string Asked = listed(Found.Paths);
+      const auto [Entry, New] = Known.try_emplace(
+          {Found.Check, Here.At.Offset, Here.Text + Asked}, Causes.size());
+      if (New) {
+        Causes.emplace_back();
+        Causes.back().Here = Here;
+        Message &Says = Causes.back().Says;
+        Says.Check = Found.Check;
+        Says.Sure = Found.Sure;
+        Says.At = Here.At;
+        Says.Function = Found.Function;
+        Says.Entity = Found.Entity;
+        Says.Paths = Found.Paths;
+      }
+      Cause &Of = Causes[Entry->second];
+      ++Of.Queries;
+      Of.Says.Nesting = std::max(Of.Says.Nesting, Found.Nesting);
+      Of.Says.Notes.push_back({Found.At, Found.Text, {}});
+      for (const auto &[N, Step] : llvm::enumerate(Found.Notes))
+        if (N != I && Step.On)
+          Of.Says.Notes.push_back(Step);
+    }
+  std::vector<Message> Result;
+  for (Cause &Each : Causes) {
+    Each.Says.Text =
+        warningElsewhere(*Each.Here.On, Each.Here.Text, Each.Says.Check,
+                         Each.Says.Paths, Each.Queries);
+    Result.push_back(std::move(Each.Says));
+  }
+  return Result;
+}
+
+} // namespace ormlint::report
