@@ -21,6 +21,14 @@ using namespace clang;
 
 namespace ormlint::facts {
 
+/// Whether a container of the class \p Record keeps one element of a key.
+static bool isUnique(const CXXRecordDecl *Record) {
+  return Record && Record->getIdentifier() &&
+         (Record->getName().ends_with("set") ||
+          Record->getName().ends_with("map")) &&
+         !Record->getName().contains("multi");
+}
+
 /// The arguments become elements of \p Container: rows, or all rows of another
 /// one.
 void Generator::append(const CallExpr &Call, const Expr &Container) {
@@ -30,6 +38,7 @@ void Generator::append(const CallExpr &Call, const Expr &Container) {
   Value New;
   New.Kind = ValueKind::Collected;
   New.Base = valueOf(&Container);
+  New.Always = !isUnique(Record);
   New.At = Unit.Where.at(Call.getExprLoc());
   // A key and a value.
   ValueId Pair = None;
@@ -84,6 +93,7 @@ void Generator::emplace(const CallExpr &Call, const Expr &Into) {
   Value New;
   New.Kind = ValueKind::Collected;
   New.Base = Old;
+  New.Always = !isUnique(Record);
   New.At = Unit.Where.at(Call.getExprLoc());
   if (isMap(Record) && Parts.size() > 1) {
     // A key, and what the value is made of.

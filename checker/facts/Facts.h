@@ -255,7 +255,8 @@ struct Value {
   bool Discarded = false;
   bool OnPurpose = false; ///< Cast to void.
   /// For Query and Load: made on each turn of its loop, on each call. For
-  /// Assigned and After: so it is for the row itself, not for a copy of it.
+  /// Assigned and After: so it is for the row itself, not for a copy of it. For
+  /// Collected: it keeps all that is put in, one by one.
   bool Always = true;
   /// For Each and One: by position in a query set, which fetches the row by
   /// itself unless the rows are in memory.

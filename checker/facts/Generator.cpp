@@ -137,6 +137,7 @@ bool Generator::assignTo(const Expr *E, ValueId Value) {
       facts::Value New;
       New.Kind = ValueKind::Collected;
       New.Base = current(Whole);
+      New.Always = false;
       if (!Behind &&
           isMap(Whole->getType().getNonReferenceType()->getAsCXXRecordDecl()))
         Value = object(None, Unit.element(1, /*Pair=*/true), Value);

@@ -198,6 +198,7 @@ template <class Line> void value(Line &L, Value &V) {
     L.values(V.Operands);
     if (L.has("from", V.Base != None))
       L.value(V.Base);
+    L.unless("some", V.Always);
     break;
   case ValueKind::Param:
     L.number(V.Index);

@@ -54,6 +54,7 @@ void Generator::standardCall(const CallExpr &Call, StandardEffect Effect) {
         Value More;
         More.Kind = ValueKind::Collected;
         More.Base = Base;
+        More.Always = false;
         More.Operands = {object(None, Unit.element(0, /*Pair=*/true), Key)};
         More.At = Unit.Where.at(Call.getExprLoc());
         order(*Subject, More.Operands.front(), Call);

@@ -36,7 +36,7 @@ void push_back(orm::Database &db) {
   for (const Student &student : students)
     std::cout << student.courses.all().size() << '\n';
 }
-// CHECK-MESSAGES: :[[@LINE-5]]:33: warning: query of 'Student' rows lacks an eager load of 'courses': up to 1 + N queries, 2 with the fix [orm-n-plus-one]
+// CHECK-MESSAGES: :[[@LINE-5]]:33: warning: query of 'Student' rows lacks an eager load of 'courses': 1 + N queries, 2 with the fix [orm-n-plus-one]
 // CHECK-FIXES: for (const Student &student : Student::objects(db).order_by("first_name").prefetch_related("courses"))
 
 void some_pushed_back(orm::Database &db) {
