@@ -195,12 +195,9 @@ Pricing::Evaluation Pricing::evaluate(const Demand &D,
   if (D.What != Demand::Kind::Run && D.What != Demand::Kind::Pick &&
       D.What != Demand::Kind::Bulk)
     return {};
-  Levels Before, After, Maybe;
-  // Rows that come by a relation know the row they belong to.
-  if (!D.Path.empty())
-    if (const Relation &R = Facts.Relations[D.Path.front()]; !R.Inverse.empty())
-      for (Levels *Each : {&Before, &After, &Maybe})
-        Each->know({R.Inverse});
+  Levels Before(Path,
+                D.Path.empty() ? "" : Facts.Relations[D.Path.front()].Inverse);
+  Levels After = Before, Maybe = Before;
   for (const auto *Loads : {&D.OwnLoads, &D.MaybeLoads})
     for (const ValueRef &Load : *Loads) {
       const Function &F = Facts.Functions[Load.Function];
@@ -222,14 +219,16 @@ Pricing::Evaluation Pricing::evaluate(const Demand &D,
         After.add(F, Left);
     }
   }
+  // Whether the fix loads it, be it by a join.
+  auto Fixed = [&](const Names &Level) {
+    return std::any_of(Fix.begin(), Fix.end(), [&](const Addition &A) {
+      return A.To == Path && serves(A, Level);
+    });
+  };
   if (D.What == Demand::Kind::Bulk) {
     // What the fix has loaded by then is not loaded again.
     std::vector<Names> Left = Before.statements();
-    std::erase_if(Left, [&](const Names &Level) {
-      return std::any_of(Fix.begin(), Fix.end(), [&](const Addition &A) {
-        return A.To == Path && isPrefix(Level, A.Names);
-      });
-    });
+    std::erase_if(Left, Fixed);
     return {Before.statements(), std::move(Left), {}};
   }
   for (const Addition &A : Fix)
@@ -240,18 +239,16 @@ Pricing::Evaluation Pricing::evaluate(const Demand &D,
         After.prefetch(A.Names);
     }
   const std::vector<Names> Certain = Before.statements(),
-                           Fixed = After.statements();
-  // Where the fix loads it on every way, be it by a join, one way's load is no
-  // more than what the others ask row by row.
+                           Left = After.statements();
+  // Where the fix loads it on every way, one way's load is no more than what
+  // the others ask row by row.
   std::vector<Names> Others = Maybe.statements();
   std::erase_if(Others, [&](const Names &Level) {
     return std::find(Certain.begin(), Certain.end(), Level) != Certain.end() ||
-           std::find(Fixed.begin(), Fixed.end(), Level) != Fixed.end() ||
-           std::any_of(Fix.begin(), Fix.end(), [&](const Addition &A) {
-             return A.To == Path && isPrefix(Level, A.Names);
-           });
+           std::find(Left.begin(), Left.end(), Level) != Left.end() ||
+           Fixed(Level);
   });
-  return {Certain, Fixed, std::move(Others)};
+  return {Certain, Left, std::move(Others)};
 }
 
 /// A log names relations, not the attributes that their rows are stored under.
@@ -307,10 +304,8 @@ void Pricing::add(const Demand &D) {
   if (D.What != Demand::Kind::Bulk)
     Terms.push_back({Own, Over, Makes ? D.Identity.front() : 0});
   auto AddLevel = [&](const Names &Level, bool UpTo) {
-    Names Whole = Path;
-    Whole.insert(Whole.end(), Level.begin(), Level.end());
     Term OfLevel = Own;
-    OfLevel.Path = keyOf(Whole);
+    OfLevel.Path = keyOf(Level);
     OfLevel.UpTo |= UpTo;
     if (D.InParts) {
       // Once for each part of the rows; how many there are, no log can say.
@@ -324,11 +319,8 @@ void Pricing::add(const Demand &D) {
     const auto Fetch = std::hash<std::string>()(OfLevel.Path) | 1;
     Terms.push_back({std::move(OfLevel), Over, Fetch});
   };
-  for (const Names &Level : Levels.Before) {
-    Names Whole = Path;
-    Whole.insert(Whole.end(), Level.begin(), Level.end());
-    AddLevel(Level, D.What == Demand::Kind::Bulk && Lazy.count(Whole));
-  }
+  for (const Names &Level : Levels.Before)
+    AddLevel(Level, D.What == Demand::Kind::Bulk && Lazy.count(Level));
   for (const Names &Level : Levels.Maybe)
     AddLevel(Level, /*UpTo=*/true);
   const bool Removed =

@@ -97,6 +97,8 @@ struct DemandState {
   std::optional<ValueRef> ApartBy;
   /// Its rows come in parts while a loop runs; their size is not given.
   bool Streamed = false;
+  /// What makes the rows that it evaluates come in parts.
+  std::optional<ValueRef> InParts;
   /// It reads a column that a refinement of the query left out: there, with the
   /// length of the path from the rows of that query on.
   std::optional<Anchor> LeftOut;
@@ -151,6 +153,9 @@ struct DemandState {
   std::optional<ValueRef> NarrowedBy; ///< By more than a slice.
   bool Narrowed = false; ///< It is not just the related rows as they are.
   bool Absorb = false;   ///< Loops further out are in the turns already.
+  /// It joins the relation that is followed from its rows: what that leads to
+  /// is not the row that a way back would lead to.
+  bool Joins = false;
   bool ClearedJoins = false, ClearedPrefetches = false;
   std::optional<ValueRef>
       ChainEnd; ///< Last call of the chain in one expression.

@@ -70,28 +70,32 @@ std::vector<Addition> DiscardedLoads::wanted(const QueryDemands &Query) {
     if (E.Query != Query.Key.Query || !Query.Key.Stack.empty() ||
         V.Details->Variable.empty() || !V.Always || V.Made != None)
       continue;
-    for (const EagerLoad &Load : V.Details->Loads) {
-      if (Load.Unreadable || Load.Object)
-        continue;
-      const Addition New = additionOf(Load);
-      const bool Serves = std::any_of(
-          Query.Demands.begin(), Query.Demands.end(), [&](const Demand &D) {
-            if (D.What != Demand::Kind::Load && D.What != Demand::Kind::Run)
-              return false;
-            const Event &Asks = Facts.Functions[D.Origin].Events[D.Event];
-            return !D.Served && D.Servable && overRows(D) && !D.Path.empty() &&
-                   served({New}, namesOf(Facts, D.Path)) &&
-                   (D.Origin != E.At.Function ||
-                    (Asks.At.File == V.At.File &&
-                     Asks.At.Offset > V.At.Offset));
-          });
-      if (!Serves)
-        continue;
-      E.Wanted = true;
-      E.Says.Variable = V.Details->Variable;
-      E.Says.Statement = V.Details->Statement;
-      Result.push_back(New);
-    }
+    auto Follows = [&](const Demand &D) {
+      if (D.What != Demand::Kind::Load && D.What != Demand::Kind::Run)
+        return false;
+      const Event &Asks = Facts.Functions[D.Origin].Events[D.Event];
+      return !D.Served && D.Servable && overRows(D) &&
+             (D.Origin != E.At.Function ||
+              (Asks.At.File == V.At.File && Asks.At.Offset > V.At.Offset));
+    };
+    // Assigned, a longer path than is followed would be an unused load.
+    const auto &Loads = V.Details->Loads;
+    E.Wanted =
+        std::all_of(Loads.begin(), Loads.end(), [&](const EagerLoad &Load) {
+          return Load.Unreadable || Load.Object ||
+                 std::any_of(Query.Demands.begin(), Query.Demands.end(),
+                             [&](const Demand &D) {
+                               return Follows(D) &&
+                                      namesOf(Facts, D.Path) == Load.Names;
+                             });
+        });
+    if (!E.Wanted)
+      continue;
+    E.Says.Variable = V.Details->Variable;
+    E.Says.Statement = V.Details->Statement;
+    for (const EagerLoad &Load : Loads)
+      if (!Load.Unreadable && !Load.Object)
+        Result.push_back(additionOf(Load));
   }
   return Result;
 }

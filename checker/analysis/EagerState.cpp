@@ -81,29 +81,33 @@ Served serves(const Function &F, const EagerLoad &Load, const Names &Path) {
       MaxMerges);
 }
 
-void Levels::join(const Names &Stored, std::size_t From) {
-  for (std::size_t I = From + 1; I <= Stored.size(); ++I)
-    Joined.insert(front(Stored, I));
+Levels::Level &Levels::level(const Names &Stored, const std::string &Relation) {
+  auto [Entry, New] = All.try_emplace(Stored);
+  if (New) {
+    Entry->second.Relation = Relation;
+    Entry->second.Back = Stored.size() == 1 && Relation == Back;
+  }
+  return Entry->second;
 }
 
-void Levels::prefetch(const Names &Stored, const Names &Path) {
-  for (std::size_t I = 1; I <= Stored.size(); ++I)
-    Prefetched.try_emplace(front(Stored, I), front(Path, I));
+void Levels::join(const Names &Path) {
+  for (std::size_t I = 1; I <= Path.size(); ++I)
+    level(front(Path, I), Path[I - 1]).Joined = true;
 }
 
-void Levels::add(const Function &F, const EagerLoad &Load, Names Stored,
-                 Names Path) {
-  const std::size_t From = Stored.size();
+void Levels::prefetch(const Names &Path) {
+  for (std::size_t I = 1; I <= Path.size(); ++I)
+    level(front(Path, I), Path[I - 1]);
+}
+
+void Levels::add(const Function &F, const EagerLoad &Load, Names Stored) {
   const Names Under = storedUnder(Load);
-  Stored.insert(Stored.end(), Under.begin(), Under.end());
-  Path.insert(Path.end(), Load.Names.begin(), Load.Names.end());
-  if (Load.Join)
-    join(Stored, From);
-  else
-    prefetch(Stored, Path);
-  for (std::size_t Level = 0; Level < Under.size(); ++Level)
-    if (Load.Back >> Level & 1)
-      know(front(Stored, From + Level + 1));
+  for (std::size_t I = 0; I < Under.size(); ++I) {
+    Stored.push_back(Under[I]);
+    Level &Here = level(Stored, Load.Names[I]);
+    Here.Back |= (Load.Back >> I & 1) != 0;
+    Here.Joined |= Load.Join;
+  }
   // The eager loads of an object's own query are levels of their own.
   ValueId Query = Load.Query;
   for (unsigned Step = 0; Query != None && Step < MaxSteps; ++Step) {
@@ -112,16 +116,31 @@ void Levels::add(const Function &F, const EagerLoad &Load, Names Stored,
       break;
     if (V.How == Refinement::Load)
       for (const EagerLoad &Inner : V.Details->Loads)
-        add(F, Inner, Stored, Path);
+        add(F, Inner, Stored);
     Query = V.Base;
   }
 }
 
 std::vector<Names> Levels::statements() const {
   std::vector<Names> Result;
-  for (const auto &[Stored, Path] : Prefetched)
-    if (!Joined.count(Stored))
-      Result.push_back(Path);
+  std::map<Names, Names> Paths{{{}, At}};
+  for (const auto &[Stored, Here] : All) {
+    const Names Parent = front(Stored, Stored.size() - 1);
+    Names Path = Paths[Parent];
+    const auto Above = All.find(Parent);
+    // The way back leads to rows that are there, unless a query of the rows
+    // themselves joins others to them.
+    const bool Others =
+        Here.Joined && (Above == All.end() || !Above->second.Joined);
+    if (Here.Back && !Others && !Path.empty()) {
+      Path.pop_back();
+    } else {
+      Path.push_back(Here.Relation);
+      if (!Here.Joined)
+        Result.push_back(Path);
+    }
+    Paths.emplace(Stored, std::move(Path));
+  }
   return Result;
 }
 

@@ -14,15 +14,13 @@
 #ifndef ORMLINT_ANALYSIS_EAGERSTATE_H
 #define ORMLINT_ANALYSIS_EAGERSTATE_H
 
+#include "analysis/Paths.h"
 #include "facts/Facts.h"
 #include <map>
-#include <set>
 #include <string>
 #include <vector>
 
 namespace ormlint::analysis {
-
-using Names = std::vector<std::string>;
 
 enum class Served { No, Yes, Unknown };
 
@@ -30,29 +28,40 @@ enum class Served { No, Yes, Unknown };
 Served serves(const facts::Function &Function, const facts::EagerLoad &Load,
               const Names &Path);
 
-/// The levels that a set of eager loads fetches: what is joined costs nothing,
-/// each other level one statement.
+/// The levels that a set of eager loads of some rows fetches: what is joined
+/// costs nothing, each other level one statement.
 class Levels {
 public:
+  /// The rows are those that \p At leads to; \p Back leads from them to the row
+  /// that they were reached from (empty if nothing is known to).
+  explicit Levels(Names At = {}, std::string Back = {})
+      : At(std::move(At)), Back(std::move(Back)) {}
+
   /// Adds \p Load of \p Function.
   void add(const facts::Function &Function, const facts::EagerLoad &Load) {
-    add(Function, Load, {}, {});
+    add(Function, Load, {});
   }
-  void join(const Names &Path) { join(Path, 0); }
-  void prefetch(const Names &Path) { prefetch(Path, Path); }
-  /// The relation path of each statement.
+  void join(const Names &Path);
+  void prefetch(const Names &Path);
+  /// The relation path of each statement, from where \c At starts.
   std::vector<Names> statements() const;
 
 private:
+  struct Level {
+    /// What the rows are fetched by; they may be stored under another name.
+    std::string Relation;
+    bool Back = false;
+    bool Joined = false;
+  };
   void add(const facts::Function &Function, const facts::EagerLoad &Load,
-           Names Stored, Names Path);
-  void join(const Names &Stored, std::size_t From);
-  void prefetch(const Names &Stored, const Names &Path);
+           Names Stored);
+  Level &level(const Names &Stored, const std::string &Relation);
 
-  std::set<Names> Joined;
-  /// Relation paths by where their rows are stored: that is what tells two
-  /// fetches of one relation apart.
-  std::map<Names, Names> Prefetched;
+  Names At;
+  std::string Back;
+  /// By where the rows are stored, which tells two fetches of one relation
+  /// apart.
+  std::map<Names, Level> All;
 };
 
 } // namespace ormlint::analysis

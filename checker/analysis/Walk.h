@@ -17,8 +17,16 @@ namespace ormlint::analysis {
 /// One walk; `Open` holds the merges that are being walked through, so that a
 /// loop-carried value ends where it began.
 struct Propagation::Walk {
+  explicit Walk(const Propagation &Graph) : Graph(Graph) {}
+
   const Propagation &Graph;
-  std::set<std::pair<ValueRef, std::size_t>> Open;
+  using Passage = std::pair<ValueRef, std::size_t>;
+  /// By how many were open when they were come to.
+  std::map<Passage, std::size_t> Open;
+  /// Those of them at the heads of loops, in that order.
+  std::vector<Passage> Heads;
+  /// The loops that lead back to an open merge.
+  std::map<Passage, std::set<facts::LoopId>> Around;
   /// How often the walk forked so far, and how deep it is in its own calls.
   std::size_t Forks = 0, Depth = 0;
   /// One level deeper as long as it lives.
@@ -61,6 +69,10 @@ struct Propagation::Walk {
   /// evaluated anew in them, they repeat.
   static void repeat(Demand &D, const facts::Function &F, std::uint32_t Id,
                      facts::LoopId Made);
+  /// The query was made on one turn of \p Loop, and others still have it.
+  static void repeatKept(Arrival &A, const facts::Function &F, ValueRef At,
+                         facts::LoopId Loop);
+  static void repeatBy(Demand &D, const Turn &Outer);
   static Turn openTurn(std::uint32_t Function, facts::LoopId Loop);
   /// With \p Merges, no further than to the next merge.
   Arrivals carry(Demand D, ValueRef At, std::vector<Waiting> *Merges = nullptr);
@@ -86,6 +98,12 @@ struct Propagation::Walk {
   /// to all of them.
   Arrivals split(Demand D, ValueRef At);
   Arrivals splitOnce(Demand &D, ValueRef &At, bool &Again);
+
+  /// Whether \p Here was not open yet.
+  bool open(Passage Here) { return Open.try_emplace(Here, Open.size()).second; }
+  /// \p Here is open, and was come to again.
+  void comeAround(Passage Here);
+  void close(Passage Here, Arrivals &Found);
 
   /// Rows put into a container: a loop over it has one turn for each row that
   /// was put in, so the loop that filled it must not be counted again.
@@ -121,6 +139,11 @@ struct Propagation::Walk {
   static bool evaluated(const facts::Function &F, const facts::Value &Row);
   void turn(Demand &D, const facts::Function &F, const facts::Value &V,
             ValueRef At);
+
+  /// A loop over positions in a query that has not run: each turn fetches its
+  /// row by itself.
+  void fetchEach(Demand &D, const facts::Function &F, const facts::Value &V,
+                 ValueRef At) const;
 
   /// The last relation leads back to the row above, which is one for all rows
   /// of that loop: what is loaded for it alone is loaded once.

@@ -57,22 +57,71 @@ Propagation::Walk::Arrivals Propagation::Walk::split(Demand D, ValueRef At) {
   const Level In(*this);
   // Where all ways meet again at the next merge, it is gone on from there: a
   // chain of merges is no deeper than one.
-  std::vector<std::pair<ValueRef, std::size_t>> Passed;
+  std::vector<Passage> Passed;
   Arrivals Result;
   for (bool Again = true; Again;) {
     Again = false;
-    const std::pair Here{At, D.Path.size()};
+    const Passage Here{At, D.Path.size()};
+    const Value &V = function(At).Values[At.Value];
     if (!mayFork()) {
-      Result = giveUp(std::move(D), "too many values come together",
-                      function(At).Values[At.Value].At);
-    } else if (Open.insert(Here).second) {
+      Result = giveUp(std::move(D), "too many values come together", V.At);
+    } else if (open(Here)) {
       Passed.push_back(Here);
+      if (V.Loop != None)
+        Heads.push_back(Here);
       Result = splitOnce(D, At, Again);
+    } else {
+      comeAround(Here);
     }
   }
-  for (const auto &Here : Passed)
-    Open.erase(Here);
+  while (!Passed.empty()) {
+    close(Passed.back(), Result);
+    Passed.pop_back();
+  }
   return Result;
+}
+
+void Propagation::Walk::comeAround(Passage Here) {
+  for (const Passage &Head : Heads)
+    if (Head.first.Function == Here.first.Function && Open[Head] >= Open[Here])
+      Around[Here].insert(function(Head.first).Values[Head.first.Value].Loop);
+}
+
+void Propagation::Walk::close(Passage Here, Arrivals &Found) {
+  if (!Heads.empty() && Heads.back() == Here)
+    Heads.pop_back();
+  Open.erase(Here);
+  if (const auto Loops = Around.extract(Here))
+    for (LoopId Loop : Loops.mapped())
+      for (Arrival &A : Found)
+        repeatKept(A, function(Here.first), Here.first, Loop);
+}
+
+/// Whether the container \p Id of \p F has an element for each turn of the loop
+/// that fills it: each puts in what it runs over, into what was empty before.
+static bool isFilledEachTurn(const Function &F, ValueId Id) {
+  const Value &V = F.Values[Id];
+  const LoopId Loop = V.Made;
+  if (!V.Always || Loop == None || V.Operands.size() != 1 || V.Base == None ||
+      F.Loops[Loop].EarlyExit || !F.Loops[Loop].EveryTurn)
+    return false;
+  auto IsRow = [&](ValueId Element) {
+    return F.Values[Element].Kind == ValueKind::Each &&
+           F.Values[Element].Loop == Loop;
+  };
+  const Value &Element = F.Values[V.Operands.front()];
+  if (!IsRow(V.Operands.front()) &&
+      !(Element.Kind == ValueKind::Object &&
+        std::any_of(Element.Operands.begin(), Element.Operands.end(), IsRow)))
+    return false;
+  // What comes back to the head of the loop is this and nothing else.
+  const Value &Head = F.Values[V.Base];
+  if (Head.Kind != ValueKind::Merge || Head.Loop != Loop ||
+      Head.Operands.size() != 2 || Head.Operands.back() != Id)
+    return false;
+  const Value &First = F.Values[Head.Operands.front()];
+  return First.Kind == ValueKind::Collected && First.Base == None &&
+         First.Operands.empty() && First.Made == F.Loops[Loop].Parent;
 }
 
 /// With \p Again set, \p D has come to another merge \p At, and nowhere else.
@@ -83,7 +132,10 @@ Propagation::Walk::splitOnce(Demand &D, ValueRef &At, bool &Again) {
   /// Where the ways have come to that are at the next merge.
   std::vector<Waiting> Merges;
   std::vector<std::size_t> WayOf;
-  bool Around = false;
+  bool Returns = false;
+  // Each turn fills it: that it was empty before is no way of its own.
+  const bool Filled = V.Loop != None && V.Operands.size() == 2 &&
+                      isFilledEachTurn(function(At), V.Operands.back());
   for (std::size_t I = 0; I < V.Operands.size(); ++I) {
     const ValueId Operand = V.Operands[I];
     if (Operand == None)
@@ -97,7 +149,9 @@ Propagation::Walk::splitOnce(Demand &D, ValueRef &At, bool &Again) {
     Ways.push_back(carry(std::move(Here), {At.Function, Operand}, &Merges));
     if (Merges.size() > Before) {
       Waiting &New = Merges.back();
-      if (!Open.count({New.At, New.What.Path.size()})) {
+      if (const Passage To{New.At, New.What.Path.size()}; Open.count(To)) {
+        comeAround(To);
+      } else {
         const auto Same = std::find_if(
             Merges.begin(), Merges.end() - 1, [&](const Waiting &Other) {
               return Other.At == New.At && goOnAlike(Other.What, New.What);
@@ -116,20 +170,20 @@ Propagation::Walk::splitOnce(Demand &D, ValueRef &At, bool &Again) {
       Merges.pop_back();
     }
     // Once more around the loop, with something done on the way.
-    Around |= Ways.back().empty() && Operand != At.Value;
+    Returns |= Ways.back().empty() && Operand != At.Value && !Filled;
   }
   if (Merges.size() == 1 &&
       std::all_of(Ways.begin(), Ways.end(),
                   [](const Arrivals &Way) { return Way.empty(); })) {
     D = std::move(Merges.front().What);
-    D.UpTo |= Around;
+    D.UpTo |= Returns;
     At = Merges.front().At;
     Again = true;
     return {};
   }
   for (std::size_t I = 0; I < Merges.size(); ++I) {
     Ways[WayOf[I]] = carry(std::move(Merges[I].What), Merges[I].At);
-    Around |= Ways[WayOf[I]].empty();
+    Returns |= Ways[WayOf[I]].empty();
   }
 
   bool Same = true;
@@ -151,7 +205,7 @@ Propagation::Walk::splitOnce(Demand &D, ValueRef &At, bool &Again) {
     for (const Arrivals &Way : Ways)
       for (const Arrival &Here : Way)
         mayLoad(Only.front().What, Here.What);
-    Only.front().What.UpTo |= Around;
+    Only.front().What.UpTo |= Returns;
     return Only;
   }
   Arrivals All;
@@ -174,7 +228,8 @@ Propagation::Walk::Arrivals Propagation::Walk::gather(Demand D, ValueRef At) {
   if (!mayFork())
     return giveUp(std::move(D), "too many values come together", V.At);
   const Level In(*this);
-  if (!Open.insert({At, D.Path.size()}).second)
+  const Passage Here{At, D.Path.size()};
+  if (!open(Here))
     return {};
   Arrivals All;
   D.ChainEnd.reset();
@@ -182,13 +237,14 @@ Propagation::Walk::Arrivals Propagation::Walk::gather(Demand D, ValueRef At) {
     All = carry(D, {At.Function, V.Base});
   Demand OfRow = D;
   OfRow.Absorb = D.UnderLoop;
-  OfRow.UpTo = true;
+  const Function &F = function(At);
+  OfRow.UpTo |= !isFilledEachTurn(F, At.Value) || encloses(F, V.Made, D.Loop);
   OfRow.Filled = D.Container;
   for (ValueId Operand : V.Operands) {
     Arrivals More = carry(OfRow, {At.Function, Operand});
     std::move(More.begin(), More.end(), std::back_inserter(All));
   }
-  Open.erase({At, D.Path.size()});
+  Open.erase(Here);
   return All;
 }
 

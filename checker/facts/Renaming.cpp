@@ -34,11 +34,9 @@ bool Renaming::sealed(const CFGBlock *Block) const {
 ValueId Renaming::newMerge(const CFGBlock *Block) {
   Value Merge;
   Merge.Kind = ValueKind::Merge;
+  Merge.Loop = Flow.headedBy(Block);
   Values.push_back(std::move(Merge));
-  const auto Id = static_cast<ValueId>(Values.size() - 1);
-  if (LoopId Loop = Flow.headedBy(Block))
-    MergeLoops[Id] = Loop;
-  return Id;
+  return static_cast<ValueId>(Values.size() - 1);
 }
 
 void Renaming::addOperand(ValueId Merge, ValueId Operand, const CFGBlock *From,

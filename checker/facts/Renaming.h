@@ -44,8 +44,10 @@ public:
   /// To be called once all statements of \p Block were visited.
   void filled(const clang::CFGBlock *Block);
 
-  /// The loop at whose header the merge \p Value stands.
-  LoopId loopOfMerge(ValueId Value) const { return MergeLoops.lookup(Value); }
+  /// The loop at whose header \p Value stands, if it is a merge.
+  LoopId loopOfMerge(ValueId Value) const {
+    return Values[Value].Kind == ValueKind::Merge ? Values[Value].Loop : None;
+  }
 
   /// What \p Value is once merges of one single value are that value. Valid
   /// after all blocks were filled and `simplify` was called.
@@ -71,7 +73,6 @@ private:
                  std::vector<std::pair<const clang::Decl *, ValueId>>>
       Incomplete;
   llvm::DenseSet<const clang::CFGBlock *> Filled;
-  llvm::DenseMap<ValueId, LoopId> MergeLoops;
   llvm::DenseMap<ValueId, ValueId> Replaced;
 };
 

@@ -71,9 +71,14 @@ void RowLoader::load_joined(sqlite3_stmt* statement, std::uint32_t index) {
     target.there = false;
     if (!parent.there)
       continue;
-    if (!uses_.empty())
-      parent.set->watch(join.relation, parent.row, uses_[i]);
     Slot& slot = parent.set->slot(join.relation, parent.row);
+    // The way back of a one-to-one leads to the row it was joined for, as in Django; what a join of
+    // it brings is never read.
+    const bool known = slot.loaded();
+    if (!uses_.empty() && known)
+      ++uses_[i]->rows;
+    else if (!uses_.empty())
+      parent.set->watch(join.relation, parent.row, uses_[i]);
     if (sqlite3_column_type(statement, join.first_column) == SQLITE_NULL) {
       slot = Slot::none();
       continue;
@@ -81,7 +86,8 @@ void RowLoader::load_joined(sqlite3_stmt* statement, std::uint32_t index) {
     target.there = true;
     target.row = target.set->size();
     read_row(append_row(*target.set), *join.model, statement, join.first_column, join.left_out);
-    slot = Slot::one(*target.set, target.row);
+    if (!known)
+      slot = Slot::one(*target.set, target.row);
     const RelationMeta& relation = parent.set->model().relations[join.relation];
     if (relation.kind != RelationKind::foreign_key)
       link_back(parent.set->model(), relation, Slot::one(*parent.set, parent.row), *target.set,

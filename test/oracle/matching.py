@@ -101,7 +101,7 @@ def judge(function, log, after, findings, undecided):
     verdict = Verdict()
     used = set()
     for fact in sorted(facts, key=repr):
-        if fact.kind == "unused" and any(finding["check"] == "orm-ineffective-prefetch" and fact.path in finding["paths"] for finding in findings):
+        if fact.kind == "unused" and any(finding["check"] == "orm-ineffective-prefetch" and any(ends(fact.path, path) for path in finding["paths"]) for finding in findings):
             continue  # one path of one query is said by one check
         sayers = [i for i, finding in enumerate(findings) if says(finding, fact)]
         used.update(sayers)

@@ -40,24 +40,23 @@ def place_of(entry):
 
 
 def picked(levels, root, path):
-    """Whether the rows whose relation is the end of `path` came one by one, by their position."""
+    """Whether the rows whose relation is the end of `path` came one by one, by their position. `levels`: the statements that read each level last."""
     while path:
         path = path.rpartition("__")[0]
-        made = levels.get((root, path), [])
-        if any(entry["rows"] > 1 for entry in made):
+        made = levels.get((root, path))
+        if made and made["rows"] > 1:
             return False
-        if any(entry["cause"] == "index" for entry in made):
+        if made and made["cause"] == "index":
             return True
     return False
 
 
 def loads(entries):
     """The owners and the number of the statements that read a relation for one row, by evaluation, query and path."""
-    owners, statements, levels = defaultdict(set), defaultdict(int), defaultdict(list)
+    owners, statements, levels = defaultdict(set), defaultdict(int), {}
     for entry in entries:
         if entry["kind"] == "select" and entry.get("root"):
-            levels[entry["root"]["id"], entry["path"]].append(entry)
-    for entry in entries:
+            levels[entry["root"]["id"], entry["path"]] = entry
         # A column that was left out is no relation, and has no owner.
         if entry["kind"] == "select" and entry["path"] and (entry["owner"] is not None or entry["cause"] == "lazy"):
             if picked(levels, entry["root"]["id"], entry["path"]):

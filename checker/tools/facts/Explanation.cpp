@@ -7,6 +7,7 @@
 
 #include "Explanation.h"
 #include "analysis/Cost.h"
+#include "analysis/Paths.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
@@ -140,7 +141,7 @@ void Explanation::place(const Place &At) {
 void Explanation::what(const Demand &D) {
   Out << name(D.What);
   if (!D.Path.empty())
-    Out << ' ' << llvm::join(namesOf(Facts, D.Path), "__");
+    Out << ' ' << keyOf(namesOf(Facts, D.Path));
 }
 
 void Explanation::state(const Demand &D) {
@@ -283,7 +284,7 @@ void Explanation::found(const Place &At) {
     if (Here(F.Cost)) {
       Out << "    finds missing:";
       for (const MissingEagerLoad::Path &P : F.Paths)
-        Out << ' ' << llvm::join(P.Names, "__");
+        Out << ' ' << keyOf(P.Names);
       if (F.Why != NoFix::None)
         Out << " (no fix: " << name(F.Why) << ')';
       place(F.At);
@@ -294,7 +295,7 @@ void Explanation::found(const Place &At) {
     if (F.Cost.Line ? Here(F.Cost) : F.At == At) {
       Out << "    finds " << name(F.What);
       for (const auto &Path : F.Paths)
-        Out << ' ' << llvm::join(Path, "__");
+        Out << ' ' << keyOf(Path);
       place(F.At);
       Out << '\n';
       if (F.Cost.Line)

@@ -72,7 +72,18 @@ void stays(orm::Database &db, const std::vector<std::string> &titles) {
       std::cout << student.courses.filter("title"_c == wanted).count() << '\n';
   }
 }
-// CHECK-MESSAGES: :[[@LINE-5]]:18: warning: {{.*}} [orm-ineffective-prefetch]
+// CHECK-MESSAGES: :[[@LINE-5]]:18: warning: {{.*}} up to 2 + N·M queries [orm-ineffective-prefetch]
+// The same, with a new query on each turn.
+void anew(orm::Database &db, const std::vector<std::string> &titles) {
+  std::optional<orm::QuerySet<Student>> students;
+  for (std::size_t i = 0; i < titles.size(); ++i) {
+    const std::string wanted = titles[i];
+    students = Student::objects(db).prefetch_related("courses");
+    for (const Student &student : *students)
+      std::cout << student.courses.filter("title"_c == wanted).count() << '\n';
+  }
+}
+// CHECK-MESSAGES: :[[@LINE-5]]:16: warning: {{.*}} 2 + N queries [orm-ineffective-prefetch]
 
 // By a relation: the manager has joined it already.
 void by_relation(orm::Database &db) {
@@ -159,7 +170,8 @@ int main() {
   by_reference(db, "Rome");
   later(db);
   hidden(db);
-  stays(db, {"Rome"});
+  stays(db, {"Rome", "Coins"});
+  anew(db, {"Rome", "Coins"});
   by_relation(db);
   twice(db);
   out_of_sight(db, [](const Student &student) { std::cout << student.first_name << '\n'; });
