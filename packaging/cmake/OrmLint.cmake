@@ -31,7 +31,8 @@ function(orm_lint)
   if(NOT Arg_NAME)
     set(Arg_NAME orm-lint)
   endif()
-  set(Folder ${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/${Arg_NAME}.dir)
+  # Not CMakeFiles/<name>.dir, where Makefiles have targets of their own.
+  set(Folder ${CMAKE_CURRENT_BINARY_DIR}/orm-lint.dir/${Arg_NAME})
   set(Program $<TARGET_FILE:orm-lint::orm-lint>)
   list(TRANSFORM Arg_OPTIONS PREPEND --option=)
 
@@ -92,10 +93,10 @@ function(orm_lint)
     set(Baseline --baseline=${Arg_BASELINE})
   endif()
   add_custom_command(
-    OUTPUT ${Folder}/clean
+    OUTPUT ${Folder}/checked
     COMMAND ${Program} link ${Arg_OPTIONS} ${Baseline} ${Arg_ARGUMENTS}
             @${Folder}/facts.rsp
-    COMMAND ${CMAKE_COMMAND} -E touch ${Folder}/clean
+    COMMAND ${CMAKE_COMMAND} -E touch ${Folder}/checked
     DEPENDS ${AllFacts} ${Folder}/facts.rsp ${Arg_BASELINE} ${Program}
     WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}
     COMMENT "Checking ${Arg_NAME}"
@@ -104,7 +105,7 @@ function(orm_lint)
   if(Arg_ALL)
     set(All ALL)
   endif()
-  add_custom_target(${Arg_NAME} ${All} DEPENDS ${Folder}/clean)
+  add_custom_target(${Arg_NAME} ${All} DEPENDS ${Folder}/checked)
 endfunction()
 
 cmake_policy(POP)

@@ -20,7 +20,7 @@ _orm_lint() {
   esac
   local both="--help --version --option -o"
   local reads="-p -j --cache --no-cache --objects"
-  local reports="--checks --format --report --root --fix --dry-run --baseline --update-baseline"
+  local reports="--checks --format --report --root --fix --dry-run --baseline --update-baseline --index"
   case $current in
     -*)
       case $verb in

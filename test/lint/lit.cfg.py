@@ -51,10 +51,11 @@ config.substitutions += [
     ("%validates", script(python_with("jsonschema", "python3-jsonschema"), "validates.py")),
     ("%ci_steps", script(python_with("yaml", "python3-yaml"), "ci_steps.py")),
 ]
-if shutil.which("pre-commit"):
-    config.available_features.add("pre-commit")
-else:
-    lit_config.note("a test is left out: it needs Debian's package pre-commit")
+for tool in ("pre-commit", "make"):
+    if shutil.which(tool):
+        config.available_features.add(tool)
+    else:
+        lit_config.note(f"a test is left out: it needs Debian's package {tool}")
 config.environment["PATH"] = os.pathsep.join(
     [os.path.dirname(config.orm_lint), config.llvm_tools, os.path.dirname(config.filecheck), os.environ.get("PATH", "")])
 config.environment["GIT_CONFIG_GLOBAL"] = os.devnull
