@@ -53,6 +53,33 @@ grep -F "lacks an eager load of 'department': 1 + N queries, 1 with the fix [orm
 run clang-tidy-22 --load=/usr/lib/orm-tidy.so '--checks=-*,orm-*' -p /school/build /school/page.cpp 2>/dev/null |
   grep -c orm-n-plus-one >/dev/null
 
+step "the editor's server says it, too"
+printf 'WarningsAsErrors: orm-*\n' >"$machine/school/.clang-tidy"
+run orm-clangd --check=/school/page.cpp --compile-commands-dir=/school/build >"$machine/clangd.txt" 2>&1 || true
+grep -c 'lacks an eager load' "$machine/clangd.txt"
+rm "$machine/school/.clang-tidy"
+
+step "what is there is accepted, and nothing new"
+run orm-lint -p /school/build --baseline /school/known.json --update-baseline
+run orm-lint -p /school/build --baseline /school/known.json
+cp "$machine/school/main.cpp" "$machine/main.cpp"
+cat >>"$machine/school/main.cpp" <<'CODE'
+std::size_t letters(orm::Database& db) {
+  std::size_t sum = 0;
+  for (const Student& student : Student::objects(db))
+    sum += student.department->name.size();
+  return sum;
+}
+CODE
+if run orm-lint -p /school/build --baseline /school/known.json --report html=/school/report.html >"$machine/lint.txt"; then
+  cat "$machine/lint.txt"
+  exit 1
+fi
+[[ $(grep -c ' warning: ' "$machine/lint.txt") == 1 ]]
+grep -q '^/school/main.cpp:.* warning: ' "$machine/lint.txt"
+test -s "$machine/school/report.html"
+mv "$machine/main.cpp" "$machine/school/main.cpp"
+
 step "fixed"
 run orm-lint -p /school/build --fix
 run cmake --build /school/build | tail -1
