@@ -81,9 +81,9 @@ std::vector<const Value *> choosing(const Function &F, const Demand &D,
       break;
     if (At.Function != D.Origin || V.How != Refinement::Narrow || V.Slice ||
         V.Streamed || V.Reads != Columns::Unchanged || !isEditable(V) ||
-        !isSteady(V.Details->In) || !V.Details->Since.valid() ||
-        V.Details->Since.File != There.File ||
-        !isBefore(V.Details->Since, There) || !isBefore(There, V.At) ||
+        !isSteady(V.Details->In) || !V.Details->Fix->Since.valid() ||
+        V.Details->Fix->Since.File != There.File ||
+        !isBefore(V.Details->Fix->Since, There) || !isBefore(There, V.At) ||
         (!Result.empty() && !Result.back()->Chained))
       return {};
     Result.push_back(&V);

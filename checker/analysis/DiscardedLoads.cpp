@@ -68,7 +68,7 @@ std::vector<Addition> DiscardedLoads::wanted(const QueryDemands &Query) {
   for (Entry &E : All) {
     const Value &V = Facts.Functions[E.At.Function].Values[E.At.Value];
     if (E.Query != Query.Key.Query || !Query.Key.Stack.empty() ||
-        V.Details->Variable.empty() || !V.Always || V.Made != None)
+        V.Details->Fix->Variable.empty() || !V.Always || V.Made != None)
       continue;
     auto Follows = [&](const Demand &D) {
       if (D.What != Demand::Kind::Load && D.What != Demand::Kind::Run)
@@ -91,8 +91,8 @@ std::vector<Addition> DiscardedLoads::wanted(const QueryDemands &Query) {
         });
     if (!E.Wanted)
       continue;
-    E.Says.Variable = V.Details->Variable;
-    E.Says.Statement = V.Details->Statement;
+    E.Says.Variable = V.Details->Fix->Variable;
+    E.Says.Statement = V.Details->Fix->Statement;
     for (const EagerLoad &Load : Loads)
       if (!Load.Unreadable && !Load.Object)
         Result.push_back(additionOf(Load));

@@ -270,7 +270,7 @@ std::optional<Finding> Repetition::look(Occurrence At,
 std::optional<Hoist> Repetition::moved(const QueryKey &Key) const {
   const Value &Query =
       Facts.Functions[Key.Query.Function].Values[Key.Query.Value];
-  const Hoist &Move = Query.Details->Moved;
+  const Hoist &Move = Query.Details->Fix->Moved;
   auto Inside = [&](const Place &At) {
     auto Position = [](const Place &P) { return std::pair(P.Line, P.Column); };
     return At.File == Move.From.File && Position(At) >= Position(Move.From) &&

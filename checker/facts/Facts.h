@@ -209,12 +209,24 @@ enum class Columns : std::uint8_t {
   Only,  ///< None but those.
 };
 
+/// What edits of some query expressions need, besides where they are.
+struct FixDetails {
+  /// For Query: where it is declared, in a loop that need not repeat it.
+  Hoist Moved;
+  /// For Narrow, in a loop: from here on the arguments could be written too,
+  /// for an eager load's own query, and would mean the same. Invalid: not so,
+  /// or that is not known, or this ORM has no such query.
+  Place Since;
+  /// For a `Discarded` one: the variable it was made of, where it could be
+  /// assigned.
+  std::string Variable;
+  Place Statement;
+};
+
 /// What few values have: most are steps between a query and a row.
 struct ValueDetails {
   /// For Query: the entity, the profile it comes from.
   std::string Entity, Profile;
-  /// For Query: where it is declared, in a loop that need not repeat it.
-  Hoist Moved;
   /// For Refined: the method that is called.
   std::string Name;
   /// For Query and Refined: the arguments of the call.
@@ -223,14 +235,7 @@ struct ValueDetails {
   std::vector<EagerLoad> Loads;
   /// For Query, Refined and Result: where an eager load could be appended.
   EditSite Site;
-  /// For Narrow, in a loop: from here on the arguments could be written too,
-  /// for an eager load's own query, and would mean the same. Invalid: not so,
-  /// or that is not known, or this ORM has no such query.
-  Place Since;
-  /// What a fix of a `Discarded` one needs: the variable it was made of, where
-  /// it could be assigned.
-  std::string Variable;
-  Place Statement;
+  Rare<FixDetails> Fix;
   /// For Object: the USR of what a call of it runs.
   std::string Callee;
   /// For Unknown: why, in words for the user.

@@ -41,8 +41,9 @@ ORMLINT_MEMBERS(Relation, Owner, Name, Target, ToMany, Attached, Column,
                 Nullable, Reverse, Ordered, IdentityMap, Neighbours, Inverse)
 ORMLINT_MEMBERS(Inputs, Varies, Opaque, Outside, Batch, Params)
 ORMLINT_MEMBERS(Hoist, From, To, Before)
-ORMLINT_MEMBERS(ValueDetails, Entity, Profile, Moved, Name, In, Loads, Site,
-                Since, Variable, Statement, Callee, Reason)
+ORMLINT_MEMBERS(FixDetails, Moved, Since, Variable, Statement)
+ORMLINT_MEMBERS(ValueDetails, Entity, Profile, Name, In, Loads, Site, Fix,
+                Callee, Reason)
 ORMLINT_MEMBERS(Value, Kind, How, JoinKind, Reads, Chained, Slice, InParts,
                 Streamed, Discarded, OnPurpose, Always, Fetched, IdentityMap,
                 Base, Index, Loop, Made, Call, Relation, Field, At, Operands,

@@ -134,6 +134,7 @@ template <class Line> void value(Line &L, Value &V) {
   V.How = Kind.How;
   V.JoinKind = Kind.Joins;
   ValueDetails &Details = V.Details.edit();
+  FixDetails &Fix = Details.Fix.edit();
   switch (V.Kind) {
   case ValueKind::Unknown:
     L.quoted(Details.Reason);
@@ -143,11 +144,11 @@ template <class Line> void value(Line &L, Value &V) {
     named(L, "of", Details.Profile);
     L.flag("identity-map", V.IdentityMap);
     L.unless("conditional", V.Always);
-    if (L.has("hoistable", Details.Moved.From.valid())) {
-      L.place(Details.Moved.From);
-      L.place(Details.Moved.To);
+    if (L.has("hoistable", Fix.Moved.From.valid())) {
+      L.place(Fix.Moved.From);
+      L.place(Fix.Moved.To);
       L.word("before");
-      L.place(Details.Moved.Before);
+      L.place(Fix.Moved.Before);
     }
     break;
   case ValueKind::Refined:
@@ -164,9 +165,9 @@ template <class Line> void value(Line &L, Value &V) {
     L.flag("streamed", V.Streamed);
     L.flag("discarded", V.Discarded);
     L.flag("on-purpose", V.OnPurpose);
-    named(L, "variable", Details.Variable);
-    if (L.has("statement", Details.Statement.valid()))
-      L.place(Details.Statement);
+    named(L, "variable", Fix.Variable);
+    if (L.has("statement", Fix.Statement.valid()))
+      L.place(Fix.Statement);
     break;
   case ValueKind::Related:
     L.member(V.Base);
@@ -236,8 +237,8 @@ template <class Line> void value(Line &L, Value &V) {
   }
   named(L, "named", Details.Name);
   inputs(L, Details.In);
-  if (L.has("since", Details.Since.valid()))
-    L.place(Details.Since);
+  if (L.has("since", Fix.Since.valid()))
+    L.place(Fix.Since);
   if (L.has("made", V.Made != None))
     inLoop(L, V.Made);
   if (L.has("not-editable", Details.Site.Why != EditSite::Obstacle::None))

@@ -44,7 +44,7 @@ ValueId Generator::narrowed(const CallExpr &Call, ValueId Base,
       }))
     return Id;
   if (const auto Since = Elsewhere.since(Arguments))
-    Out.Values[Id].Details.edit().Since = Unit.Where.at(*Since);
+    Out.Values[Id].Details.edit().Fix.edit().Since = Unit.Where.at(*Since);
   return Id;
 }
 
@@ -296,9 +296,10 @@ ValueId Generator::start(const CallExpr &Call, const CallMeaning &Meaning) {
   New.Always = Flow.everyTurn(Block);
   if (Flow.loopOf(Block) != None)
     if (const auto Found = Repeated.around(Call); Found.Written) {
-      Details.Moved.From = Unit.Where.at(Found.Written->getBeginLoc());
-      Details.Moved.To = Unit.Where.behind(Found.Written->getEndLoc());
-      Details.Moved.Before = Unit.Where.at(Found.Loop->getBeginLoc());
+      Hoist &Move = Details.Fix.edit().Moved;
+      Move.From = Unit.Where.at(Found.Written->getBeginLoc());
+      Move.To = Unit.Where.behind(Found.Written->getEndLoc());
+      Move.Before = Unit.Where.at(Found.Loop->getBeginLoc());
     }
   setSite(New, Call);
   ValueId Id = add(std::move(New));
@@ -418,6 +419,9 @@ void Generator::effect(const CallExpr &Call, const CallMeaning &Meaning) {
     New.Kind = ValueKind::Collected;
     New.Base = Base;
     New.At = Unit.Where.at(Call.getExprLoc());
+    // By their keys: the second part of each element is a row.
+    if (isMap(Call.getType()->getAsCXXRecordDecl()))
+      New.Base = object(Base, Unit.element(1, /*Pair=*/true), Base);
     set(&Call, add(std::move(New)));
     return;
   }

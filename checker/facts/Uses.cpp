@@ -91,7 +91,9 @@ bool Generator::follows(const Stmt &Parent, const Expr *Used) {
       const auto *Variable = dyn_cast<VarDecl>(D);
       return !Variable || !Variable->getInit() ||
              peel(Variable->getInit()) != peel(Used) ||
-             (tracked(Variable) && !isa<DecompositionDecl>(Variable));
+             (tracked(Variable) && !isa<DecompositionDecl>(Variable)) ||
+             // Where rows end, if that is no place among them.
+             !Unit.Types.carries(peel(Used)->getType());
     });
   const auto *Outer = dyn_cast<Expr>(&Parent);
   if (!Outer || wraps(Parent, Used))
@@ -165,9 +167,9 @@ void Generator::discard(const Expr &Statement, ValueId Made) {
       Unit.Context.hasSameUnqualifiedType(Variable->getType(),
                                           Call->getType()) &&
       V.Details->Site.Why == EditSite::Obstacle::None) {
-    ValueDetails &Details = V.Details.edit();
-    Details.Variable = Variable->getName().str();
-    Details.Statement = Unit.Where.at(Statement.getBeginLoc());
+    FixDetails &Fix = V.Details.edit().Fix.edit();
+    Fix.Variable = Variable->getName().str();
+    Fix.Statement = Unit.Where.at(Statement.getBeginLoc());
   }
 }
 

@@ -102,11 +102,13 @@ Judgement judge(index::UnitFacts Program, const Choices &Asked, Texts &Sources,
            std::tie(Said.Files[B.At.File], B.At.Offset, B.Text);
   });
   for (const index::Input &File : Program.Inputs)
-    for (const report::Suppression &Each :
-         Comments.stale(File.Path, Sources.of(File.Path), "orm-"))
-      Result.StaleComments.push_back(File.Path + ":" + utostr(Each.Line) +
-                                     ": this NOLINT(" + Each.Checks +
-                                     ") suppresses nothing");
+    Sources.look(File.Path, [&](StringRef Text) {
+      for (const report::Suppression &Each :
+           Comments.stale(File.Path, Text, "orm-"))
+        Result.StaleComments.push_back(File.Path + ":" + utostr(Each.Line) +
+                                       ": this NOLINT(" + Each.Checks +
+                                       ") suppresses nothing");
+    });
   return Result;
 }
 

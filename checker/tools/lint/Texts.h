@@ -8,6 +8,7 @@
 #ifndef ORMLINT_TOOLS_LINT_TEXTS_H
 #define ORMLINT_TOOLS_LINT_TEXTS_H
 
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -35,6 +36,16 @@ public:
       Known = Read ? std::move(*Read) : llvm::MemoryBuffer::getMemBuffer("");
     }
     return Known->getBuffer();
+  }
+
+  /// Calls \p Use with the text, which is not kept for that.
+  void look(llvm::StringRef Path,
+            llvm::function_ref<void(llvm::StringRef)> Use) {
+    if (Files.contains(Path) || (Changed && Changed->contains(Path))) {
+      Use(of(Path));
+    } else if (auto Read = llvm::MemoryBuffer::getFile(Path)) {
+      Use((*Read)->getBuffer());
+    }
   }
 
 private:

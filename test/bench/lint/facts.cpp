@@ -8,9 +8,8 @@
 //     bench-lint-facts INTO COUNT SEED...
 //
 // writes the facts of COUNT units, copies of the SEEDs in turn, and a source
-// for each. The functions of each copy are its own, but of every second
-// function the calls go to the next unit, so that the whole is one program.
-// Nothing is parsed.
+// for each. The functions of each copy are its own, but half of their calls go
+// to the next unit, so that the whole is one program. Nothing is parsed.
 //
 //===----------------------------------------------------------------------===//
 
@@ -49,7 +48,7 @@ index::UnitFacts copy(const Seed &Of, std::size_t Number, std::size_t Next,
   for (auto [I, F] : enumerate(Result.Facts.Functions)) {
     Rename(F.Usr, Number);
     for (facts::Call &Made : F.Calls)
-      Rename(Made.Callee, I % 4 < 2 ? Number : Next);
+      Rename(Made.Callee, I % 8 < 4 ? Number : Next);
   }
   for (std::string &File : Result.Facts.Files)
     if (File == Result.Source)

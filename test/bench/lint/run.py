@@ -23,6 +23,17 @@ FLAGS = ["-std=c++20", "-isystem", ROOT / "runtime-orm/include", "-I", ROOT / "t
 FLAT = "a function of the first size"
 SECOND, MINUTE, MEMORY = ("a second", 1000), ("a minute", 60000), ("4 GiB", 4 << 30)
 PAGE = """
+std::string line{i}(const Student &student) {{
+  return student.department ? student.first_name + " (" + student.department->name + ")"
+                            : student.first_name;
+}}
+
+std::string entry{i}(const Course &course) {{ return ", " + course.title; }}
+
+void heading{i}(std::string &result, const Department &department) {{
+  result += "== " + department.name + "\\n";
+}}
+
 std::string page{i}(orm::Database &db, const Wanted &wanted) {{
   std::string result;
   auto students = Student::objects(db){loads};
@@ -31,30 +42,28 @@ std::string page{i}(orm::Database &db, const Wanted &wanted) {{
   if (wanted.latest)
     students = students.filter("id"_c > wanted.least);
   for (const Student &student : students) {{
-    result += line{i}(student);
+    result += line{i}(student);{shared}
     for (const Course &course : student.courses.all())
-      result += ", " + course.title;
+      result += entry{i}(course);
   }}
   for (const Department &department : Department::objects(db).order_by("name"))
-    result += department.name + "\\n";
+    heading{i}(result, department);
   return result;
-}}"""
-LINE = """
-std::string line{i}(const Student &student) {{
-  return student.department ? student.first_name + " (" + student.department->name + ")"
-                            : student.first_name;
 }}"""
 LOADS = '.select_related("department").prefetch_related("courses")'
 
 
-def unit(functions, lacking):
-    """A unit of an application, half of whose functions are pages and half helpers of theirs. One
-    page lacks its loads, or none."""
+def unit(functions, lacking, shared=False):
+    """A unit of an application: a quarter of its functions are pages, which hand rows to helpers of
+    their own, and one helper of the next page if they share them. One page lacks its loads, or none."""
     yield '#include "school.hpp"'
     yield "struct Wanted { bool sorted, latest; int least; };"
-    for i in range(functions // 2):
-        yield LINE.format(i=i)
-        yield PAGE.format(i=i, loads="" if lacking and i == 0 else LOADS)
+    pages = functions // 4
+    for i in range(pages):
+        yield f"std::string line{i}(const Student &student);"
+    for i in range(pages):
+        yield PAGE.format(i=i, loads="" if lacking and i == 0 else LOADS,
+                          shared=f" result += line{(i + 1) % pages}(student);" if shared else "")
 
 
 def main():
@@ -96,35 +105,37 @@ class Bench:
         self.arguments, self.place, self.rows = arguments, place, []
 
     def run(self):
-        first = None
-        for units in self.arguments.units:
-            facts, n = self.program(units)
-            used = self.median(self.arguments.rounds if units <= 1000 else 1, "link", facts)
-            first = first or (used.cpu / n, used.memory / n)
-            self.row("link, a function", n, used.cpu / n, FLAT, first[0])
-            self.row("link, a function, bytes", n, used.memory / n, FLAT, first[1])
-            # Nothing is kept from one link to the next: a change of one file costs this again.
-            self.row("link, wall", n, used.wall, *(SECOND if units <= 1000 else MINUTE))
-            self.row("link, bytes", n, used.memory, *MEMORY)
-            shutil.rmtree(facts)
+        for kind in ("", ", one part"):
+            first = None
+            for units in self.arguments.units:
+                facts, n = self.program(units, shared=bool(kind))
+                used = self.median(self.arguments.rounds if units <= 1000 else 1, "link", facts)
+                first = first or (used.cpu / n, used.memory / n)
+                self.row(f"link, a function{kind}", n, used.cpu / n, FLAT, first[0])
+                self.row(f"link, a function{kind}, bytes", n, used.memory / n, FLAT, first[1])
+                # Nothing is kept from one link to the next: a change of one file costs this again.
+                self.row(f"link{kind}, wall", n, used.wall, *(SECOND if units <= 1000 else MINUTE))
+                self.row(f"link{kind}, bytes", n, used.memory, *MEMORY)
+                shutil.rmtree(facts)
         if not self.arguments.link_only:
             self.sources("the examples", self.examples())
         for database in self.arguments.database:
             self.sources(database.resolve().parent.name, database)
         return self.rows
 
-    def program(self, units):
+    def program(self, units, shared):
         """Generated facts, and of how many functions. A page of every tenth unit lacks its loads."""
-        seeds = [self.seed(name, lacking) for name, lacking in (("lacking", True), ("loading", False))]
+        seeds = [self.seed(lacking, shared) for lacking in (True, False)]
         into = self.place / "facts"
         made = subprocess.run([self.arguments.facts, into, str(units), seeds[0], *seeds[1:] * 9],
                               check=True, stdout=subprocess.PIPE, text=True)
         return into, int(made.stdout)
 
-    def seed(self, name, lacking):
+    def seed(self, lacking, shared):
+        name = ("lacking" if lacking else "loading") + ("-sharing" if shared else "")
         source, into = self.place / f"{name}.cpp", self.place / name
         if not into.exists():
-            source.write_text("\n".join((*unit(self.arguments.functions, lacking), "")), encoding="utf-8")
+            source.write_text("\n".join((*unit(self.arguments.functions, lacking, shared), "")), encoding="utf-8")
             self.database(self.place, [source])
             self.lint("extract", "-p", self.place, "--no-cache", "-o", into)
         return next(into.glob("*.facts"))

@@ -11,7 +11,7 @@ orm_lint, facts, clang, run = sys.argv[1:]
 with tempfile.TemporaryDirectory() as folder:
     subprocess.run(
         [sys.executable, run, "--orm-lint", orm_lint, "--facts", facts, "--clang", clang, "--out", folder,
-         "--units", "3", "5", "--functions", "6", "--rounds", "1", "--link-only"],
+         "--units", "3", "5", "--functions", "8", "--rounds", "1", "--link-only"],
         check=True,
     )
     lines = pathlib.Path(folder, "lint.jsonl").read_text(encoding="utf-8").splitlines()
@@ -20,6 +20,6 @@ for row in rows:
     assert list(row) == ["name", "n", "ours_ms", "peer", "peer_ms", "ratio"], row
     assert row["ours_ms"] > 0, row
 found = {(row["name"], row["n"]) for row in rows}
-for functions in (18, 30):
-    for name in ("link, a function", "link, a function, bytes", "link, wall", "link, bytes"):
+for functions in (24, 40):
+    for name in ("link, a function", "link, a function, bytes", "link, wall", "link, bytes", "link, one part, bytes"):
         assert (name, functions) in found, (name, functions)
