@@ -89,7 +89,7 @@ function fillFacets() {
     for (const item of all) for (const value of values(item)) counts.set(value, 0);
     const others = all.filter((item) => wanted(item, name));
     for (const item of others) for (const value of values(item)) counts.set(value, counts.get(value) + 1);
-    select.replaceChildren(make("option", { value: "" }, `${label} (${number(others.length)})`),
+    select.replaceChildren(make("option", { value: "" }, label),
       ...[...counts].sort(([a], [b]) => a < b ? -1 : 1).map(([value, count]) => make("option", { value }, `${value} (${number(count)})`)));
     select.value = chosen;
     select.classList.toggle("set", Boolean(chosen));
@@ -186,7 +186,7 @@ function excerpt(steps, names = new Set()) {
   for (let line = from; line <= to; ++line) {
     if (!lines.has(line)) continue;
     const here = steps.filter((step) => step.at[1] === line);
-    most = Math.max(most, here.length);
+    most = Math.max(most, here.filter((step) => step.number).length);
     shown.push(make("span", { class: here.length ? "hit" : "" },
       make("span", { class: "gutter" }, here.map((step) => step.number && make("span", { class: "number" }, step.number)), String(line)),
       ...highlighted(lines.get(line), here.map((step) => step.at[2]), names)));
