@@ -10,6 +10,7 @@
 #include "analysis/EagerState.h"
 #include "analysis/Forwards.h"
 #include "analysis/OtherChecks.h"
+#include "analysis/Paths.h"
 #include "analysis/Propagation.h"
 #include "analysis/Spots.h"
 #include "analysis/Summaries.h"
@@ -159,6 +160,26 @@ bool QueryReport::clashes(const MissingEagerLoad &New) const {
   });
 }
 
+/// Whether all of \p Group pass the eager load \p Load.
+bool isOnEveryWay(const std::vector<const Demand *> &Group,
+                  const ValueRef &Load) {
+  return std::all_of(Group.begin(), Group.end(), [&](const Demand *D) {
+    return std::any_of(
+        D->Loads.begin(), D->Loads.end(),
+        [&](const Demand::Eager &Each) { return Each.At == Load; });
+  });
+}
+
+/// Whether one of \p Paths goes on where the path \p Load, a literal, ends.
+bool isContinued(const EagerLoad &Load,
+                 const std::vector<MissingEagerLoad::Path> &Paths) {
+  return !Load.Object && Load.Literal.valid() &&
+         std::any_of(Paths.begin(), Paths.end(),
+                     [&](const MissingEagerLoad::Path &P) {
+                       return isPrefix(Load.Names, P.Names);
+                     });
+}
+
 void QueryReport::run(std::vector<MissingEagerLoad> &Out,
                       std::set<Turn> &Reported) {
   // Related rows that another fix brings are not asked for again: what they
@@ -235,14 +256,29 @@ void QueryReport::run(std::vector<MissingEagerLoad> &Out,
     if (!Sure)
       New.Sure = Confidence::Likely;
     const Demand &First = *Group.front();
+    // The eager loads of the expression; of other statements, those whose place
+    // a longer path takes.
+    std::vector<EagerLoad> There, Continued;
     if (!First.Related || First.RelatedFixed)
-      for (const Demand::Eager &Load : First.Loads)
+      for (const Demand::Eager &Load : First.Loads) {
+        const std::vector<EagerLoad> &Loads = value(Load.At).Details->Loads;
+        const bool Here = Load.At.Function == Where.At.Function;
         if (Load.InChain)
-          for (const EagerLoad &Path : value(Load.At).Details->Loads)
-            New.Existing.push_back(Path);
+          There.insert(There.end(), Loads.begin(), Loads.end());
+        // Those of a function that returns the query are for all its callers.
+        if (Here && Load.InChain)
+          New.Existing.insert(New.Existing.end(), Loads.begin(), Loads.end());
+        else if (Here && isOnEveryWay(Group, Load.At))
+          std::copy_if(Loads.begin(), Loads.end(),
+                       std::back_inserter(Continued),
+                       [&](const EagerLoad &Path) {
+                         return isContinued(Path, New.Paths);
+                       });
+      }
+    New.Existing.insert(New.Existing.end(), Continued.begin(), Continued.end());
     New.Elsewhere =
         std::all_of(New.Paths.begin(), New.Paths.end(), [&](const Path &P) {
-          return loadedElsewhere(New.Existing, P.Names);
+          return loadedElsewhere(There, P.Names);
         });
     if (New.Elsewhere ? !Set.IneffectiveLoads : !Set.MissingLoads)
       continue;

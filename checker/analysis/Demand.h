@@ -164,6 +164,8 @@ struct DemandState {
   std::optional<ValueRef> Container;  ///< The call that returned its rows.
   /// That call, where it has put them into a container one by one.
   std::optional<ValueRef> Filled;
+  /// The call that returned an object, a part of which they may be.
+  std::optional<ValueRef> Whole;
 
   /// The related query that is looped over, where its own row is a single one.
   std::optional<Anchor> Related;

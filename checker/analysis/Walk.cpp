@@ -213,6 +213,8 @@ Propagation::Walk::carry(Demand D, ValueRef At, std::vector<Waiting> *Merges) {
       Merges->push_back({std::move(D), At});
       return {};
     case ValueKind::Collected:
+      if (D.Whole && !D.Container)
+        D.Container = D.Whole;
       if (!V.Operands.empty())
         return gather(std::move(D), At);
       if (V.Base == None)
@@ -353,6 +355,8 @@ Propagation::Walk::Arrivals Propagation::Walk::enter(Demand D, ValueRef At,
       D.UpTo = true;
     } else if (!D.Parts.empty()) {
       // A part of the object that comes back: nothing is appended to that.
+      if (!D.Container && !D.Returned)
+        D.Whole = At;
     } else if (Made.ReturnsQuery) {
       if (!D.ChainEnd)
         D.ChainEnd = At;

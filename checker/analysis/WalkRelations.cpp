@@ -188,6 +188,7 @@ void Propagation::Walk::turn(Demand &D, const Function &F, const Value &V,
   D.AfterClear.reset();
   D.Returned.reset();
   D.Container = D.Absorb ? D.Filled : std::nullopt;
+  D.Whole.reset();
 }
 
 void Propagation::Walk::fetchEach(Demand &D, const Function &F, const Value &V,
@@ -306,6 +307,7 @@ void Propagation::Walk::resetQuery(Demand &D) {
   D.ChainEnd.reset();
   D.Returned.reset();
   D.Container.reset();
+  D.Whole.reset();
   D.AfterClear.reset();
   D.OnEvaluated = D.UnderLoop = D.Narrowed = D.Picked = false;
   D.NarrowedBy.reset();

@@ -51,6 +51,21 @@ void in_members(orm::Database &db) {
 // CHECK-MESSAGES: :[[@LINE-9]]:31: warning: query of 'Course' rows lacks an eager load of 'department': up to 1 + N
 // CHECK-FIXES: for (const Course &course : Course::objects(db).filter("id"_c < 102).select_related("department")) {
 
+// By their keys, from the database; looked up by one of them.
+void by_key(orm::Database &db, const std::vector<std::int64_t> &keys) {
+  for (const auto &[key, course] : Course::objects(db).in_bulk(keys))
+    std::cout << key << course.department->name << '\n';
+}
+// CHECK-MESSAGES: :[[@LINE-3]]:36: warning: query of 'Course' rows lacks an eager load of 'department': 1 + N queries, 1 with the fix
+// CHECK-FIXES: for (const auto &[key, course] : Course::objects(db).select_related("department").in_bulk(keys))
+void looked_up(orm::Database &db, const std::vector<std::int64_t> &keys) {
+  const auto courses = Course::objects(db).order_by("id").in_bulk(keys);
+  for (const std::int64_t key : keys)
+    std::cout << courses.at(key).department->name << '\n';
+}
+// CHECK-MESSAGES: :[[@LINE-4]]:24: warning: query of 'Course' rows lacks an eager load of 'department': 1 + N queries, 1 with the fix
+// CHECK-FIXES: const auto courses = Course::objects(db).order_by("id").select_related("department").in_bulk(keys);
+
 // Quiet twins.
 void loaded(orm::Database &db) {
   std::map<char, std::vector<Course>> groups;
@@ -74,6 +89,8 @@ int main() {
   inserted(db);
   found(db);
   in_members(db);
+  by_key(db, {1, 2, 3, 4});
+  looked_up(db, {1, 2, 3, 5});
   loaded(db);
   counted(db);
 }

@@ -1,7 +1,7 @@
 // RUN: %check_orm %s --checks=-*,orm-n-plus-one
 // RUN: %orm_verify --check=orm-unused-eager-load %s -- %inputs
-// case A6: the same, with the literal among others, in several calls, and where
-// a Prefetch object holds the prefix.
+// case A6: the same, with the literal among others, in several calls and
+// statements, and where a Prefetch object holds the prefix.
 
 #include "school.hpp"
 
@@ -10,9 +10,49 @@ void print(const Student &student) {
     std::cout << student.first_name << ' ' << course.title << ' ' << course.department->name << '\n';
 }
 
+// In another statement than the query.
+void step_by_step(orm::Database &db) {
+  auto students = Student::objects(db).order_by("first_name");
+  students = students.prefetch_related("courses");
+  for (const Student &student : students)
+    print(student);
+}
+// CHECK-MESSAGES: :[[@LINE-5]]:19: warning: query of 'Student' rows lacks an eager load of 'courses__department': 2 + N·M queries, 3 with the fix
+// CHECK-FIXES: auto students = Student::objects(db).order_by("first_name");
+// CHECK-FIXES-NEXT: students = students.prefetch_related("courses__department");
+
+// Not on every way: there the literal stays.
+void on_one_way(orm::Database &db, bool all) {
+  auto students = Student::objects(db).order_by("-first_name");
+  if (all)
+    students = students.prefetch_related("courses");
+  for (const Student &student : students)
+    print(student);
+}
+// CHECK-MESSAGES: :[[@LINE-6]]:19: warning: query of 'Student' rows lacks an eager load of 'courses__department'
+// CHECK-FIXES: auto students = Student::objects(db).order_by("-first_name").prefetch_related("courses__department");
+// CHECK-FIXES: students = students.prefetch_related("courses");
+
+// In a function that returns the query: it is for all callers.
+orm::QuerySet<Student> with_courses(orm::Database &db) {
+  return Student::objects(db).prefetch_related("courses");
+}
+void of_a_function(orm::Database &db) {
+  for (const Student &student : with_courses(db))
+    print(student);
+  for (const Student &student : with_courses(db))
+    std::cout << student.courses.all().size() << '\n';
+}
+// CHECK-MESSAGES: :[[@LINE-5]]:33: warning: query of 'Student' rows lacks an eager load of 'courses__department': 2 + N·M queries, 3 with the fix
+// CHECK-FIXES: return Student::objects(db).prefetch_related("courses");
+// CHECK-FIXES: for (const Student &student : with_courses(db).prefetch_related("courses__department"))
+
 int main() {
   orm::Database db{":memory:"};
   seed(db);
+  step_by_step(db);
+  on_one_way(db, true);
+  of_a_function(db);
 
   // One of several literals: the others stay.
   for (const Student &student : Student::objects(db).prefetch_related("locker", "courses").order_by("id"))
