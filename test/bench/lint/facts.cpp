@@ -8,7 +8,7 @@
 //     bench-lint-facts INTO COUNT SEED...
 //
 // writes the facts of COUNT units, copies of the SEEDs in turn, and a source
-// for each. The functions of each copy are its own, but half of their calls go
+// for each. The functions of each copy are its own, but every second call goes
 // to the next unit, so that the whole is one program. Nothing is parsed.
 //
 //===----------------------------------------------------------------------===//
@@ -47,8 +47,12 @@ index::UnitFacts copy(const Seed &Of, std::size_t Number, std::size_t Next,
   };
   for (auto [I, F] : enumerate(Result.Facts.Functions)) {
     Rename(F.Usr, Number);
+    bool Away = I % 8 < 4;
     for (facts::Call &Made : F.Calls)
-      Rename(Made.Callee, I % 8 < 4 ? Number : Next);
+      if (Of.Own.contains(Made.Callee)) {
+        Rename(Made.Callee, Away ? Next : Number);
+        Away = !Away;
+      }
   }
   for (std::string &File : Result.Facts.Files)
     if (File == Result.Source)
