@@ -1,59 +1,22 @@
-//===--- Algorithms.cpp - Algorithms and views of the standard library ----===//
+//===--- Algorithms.cpp - Algorithms of the standard library ----------------===//
 //
 // Part of the ORM lint project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 //
-// An algorithm is a loop over its ranges that calls each function object it is
-// handed, whatever the library's code looks like; so is a view, which calls
-// when it is read. Algorithms that are not named here are taken for opaque.
+// Algorithms that are not named here are taken for opaque.
 //
 //===----------------------------------------------------------------------===//
 
-#include "facts/Generator.h"
+#include "facts/Algorithm.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
-#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 
 namespace ormlint::facts {
 namespace {
-
-struct Traits {
-  /// What becomes of the elements.
-  enum Kind {
-    Reads,    ///< Nothing: they are looked at, or moved within their range.
-    Finds,    ///< A position among them is returned.
-    Copies,   ///< They become elements of what the output iterator fills.
-    Makes,    ///< What the function returns does.
-    Keeps,    ///< View: some of them.
-    Converts, ///< View: what the function returns.
-    Parts,    ///< View: a part of each, a pair's first or second.
-    Joins,    ///< View: their elements.
-  } What = Reads;
-  /// It may stop before the end, or leave some out.
-  bool Early = false;
-  /// Which part.
-  unsigned Index = 0;
-  /// Without a function object it compares them with `<`.
-  bool Orders = false;
-};
-
-/// Names that share their traits.
-struct Group {
-  std::initializer_list<llvm::StringRef> Names;
-  Traits Have;
-};
-
-std::optional<Traits> traitsIn(std::initializer_list<Group> Groups,
-                               llvm::StringRef Name) {
-  for (const Group &Each : Groups)
-    if (llvm::is_contained(Each.Names, Name))
-      return Each.Have;
-  return std::nullopt;
-}
 
 std::optional<Traits> algorithmNamed(llvm::StringRef Name) {
   return traitsIn(
@@ -78,42 +41,6 @@ std::optional<Traits> algorithmNamed(llvm::StringRef Name) {
         {Traits::Copies, true}},
        {{"transform"}, {Traits::Makes}}},
       Name);
-}
-
-std::optional<Traits> viewNamed(llvm::StringRef Name) {
-  return traitsIn(
-      {{{"all", "reverse", "common", "as_const"}, {Traits::Reads}},
-       {{"filter", "take", "take_while", "drop", "drop_while", "counted"},
-        {Traits::Keeps, true}},
-       {{"join"}, {Traits::Joins}},
-       {{"transform"}, {Traits::Converts}},
-       {{"keys"}, {Traits::Parts, false, 0}},
-       {{"values"}, {Traits::Parts, false, 1}}},
-      Name);
-}
-
-/// The variable of namespace std that \p E names: an algorithm or a view is an
-/// object there.
-llvm::StringRef standardObject(const Expr *E) {
-  const auto *Reference = dyn_cast<DeclRefExpr>(peel(E));
-  const auto *Variable =
-      Reference ? dyn_cast<VarDecl>(Reference->getDecl()) : nullptr;
-  return Variable && Variable->getType()->getAsCXXRecordDecl() &&
-                 Variable->getDeclContext()->isNamespace() &&
-                 isStandard(*Variable)
-             ? Variable->getName()
-             : llvm::StringRef();
-}
-
-/// Whether the object \p E names is a view: of those, there is `transform` too.
-bool isView(const Expr *E) {
-  const auto *Reference = cast<DeclRefExpr>(peel(E));
-  const auto *Namespace =
-      dyn_cast<NamespaceDecl>(Reference->getDecl()->getDeclContext());
-  while (Namespace && Namespace->isInline())
-    Namespace = dyn_cast<NamespaceDecl>(Namespace->getDeclContext());
-  return Namespace && Namespace->getIdentifier() &&
-         Namespace->getName() == "views";
 }
 
 /// The class of the objects in the program that \p Type's call operator is
@@ -147,57 +74,6 @@ const Expr *filledBy(const Expr *E) {
 }
 
 } // namespace
-
-/// One call of an algorithm or a view.
-class Generator::Algorithm {
-public:
-  Algorithm(Generator &Walk, const Expr &At, Traits Kind, llvm::StringRef Name,
-            bool IsView)
-      : Walk(Walk), At(At), Kind(Kind), Name(Name), IsView(IsView) {}
-
-  void add(const Expr &Argument);
-  void addSource(ValueId Rows) { Sources.push_back(Rows); }
-  void run();
-  /// What a view gives.
-  ValueId view();
-  /// What \p Constructor makes of each row, where it keeps any.
-  ValueId construct(const CXXConstructorDecl &Constructor, QualType Class);
-  ValueId position() const { return First; }
-  ValueId source() const { return Sources.front(); }
-  bool hasSource() const { return !Sources.empty(); }
-  /// Whether nothing becomes of its rows but what the facts say.
-  bool followed() const;
-  llvm::ArrayRef<ValueId> sources() const { return Sources; }
-
-private:
-  /// Whether an argument of \p Type could do something with rows unseen.
-  static bool mayAct(QualType Type);
-  LoopId loop();
-  ValueId element(unsigned Source);
-  ValueId inner();
-  ValueId call(const Expr &Callable);
-  void leaveElements(CallId Id, const FunctionProtoType &Signature);
-  ValueId read(const ValueDecl &Member, const Expr &Callable);
-  ValueId made(facts::Call New, QualType Given,
-               const FunctionProtoType *Signature = nullptr);
-  const FunctionDecl *targetOf(const Expr &Callable) const;
-  bool mayRun(const FunctionDecl &Target) const;
-
-  Generator &Walk;
-  const Expr &At;
-  const Traits Kind;
-  const llvm::StringRef Name;
-  const bool IsView;
-  llvm::SmallVector<ValueId, 2> Sources;
-  /// What they hold, as far as their types tell.
-  llvm::SmallVector<QualType, 2> Types;
-  llvm::SmallVector<ValueId, 2> Elements;
-  llvm::SmallVector<const Expr *, 2> Callables;
-  ValueId First = None;
-  const Expr *Filled = nullptr;
-  LoopId Loop = None;
-  bool Followed = true;
-};
 
 bool Generator::Algorithm::mayAct(QualType Type) {
   Type = Type.getNonReferenceType();
@@ -288,22 +164,6 @@ ValueId Generator::Algorithm::element(unsigned Source) {
     Elements[Source] = Walk.add(std::move(Row));
   }
   return Elements[Source];
-}
-
-/// The elements of the elements, one after another.
-ValueId Generator::Algorithm::inner() {
-  const ValueId Whole = element(0);
-  facts::Loop New;
-  New.Shape = facts::Loop::Form::Range;
-  New.Parent = loop();
-  New.At = Walk.Unit.Where.at(At.getExprLoc());
-  Walk.Out.Loops.push_back(New);
-  Value Row;
-  Row.Kind = ValueKind::Each;
-  Row.Base = Whole;
-  Row.Loop = static_cast<LoopId>(Walk.Out.Loops.size() - 1);
-  Row.At = New.At;
-  return Walk.add(std::move(Row));
 }
 
 /// The function that an object of \p Callable's type runs: of several, the one
@@ -474,37 +334,6 @@ void Generator::Algorithm::run() {
     Followed &= Walk.assignTo(Filled, Walk.add(std::move(New)));
 }
 
-ValueId Generator::Algorithm::view() {
-  if (Sources.empty())
-    return None;
-  ValueId Made = None;
-  for (const Expr *Callable : Callables)
-    Made = call(*Callable);
-  Value New;
-  New.Kind = ValueKind::Collected;
-  New.At = Walk.Unit.Where.at(At.getExprLoc());
-  switch (Kind.What) {
-  case Traits::Keeps:
-    New.Operands.push_back(element(0));
-    break;
-  case Traits::Joins:
-    New.Operands.push_back(inner());
-    break;
-  case Traits::Converts:
-    if (Made == None)
-      return None;
-    New.Operands.push_back(Made);
-    break;
-  case Traits::Parts:
-    New.Operands.push_back(
-        Walk.part(element(0), Walk.Unit.element(Kind.Index, true), At));
-    break;
-  default:
-    return Sources.front();
-  }
-  return Walk.add(std::move(New));
-}
-
 /// Follows \p Call if it is one of an algorithm or a view. \returns whether it
 /// is.
 bool Generator::algorithm(const CallExpr &Call) {
@@ -569,74 +398,6 @@ bool Generator::algorithm(const CallExpr &Call) {
   return true;
 }
 
-/// `rows | view | view`; or two views, which wait for their rows.
-bool Generator::pipe(const CallExpr &Call) {
-  const FunctionDecl *Callee = Call.getDirectCallee();
-  if (!isStandard(*Callee) || Call.getNumArgs() != 2)
-    return false;
-  auto AdaptorsOf = [&](const Expr *E) {
-    E = peel(E);
-    if (const VarDecl *Stored = variableIn(E); Stored && Stored->getInit())
-      E = peel(Stored->getInit());
-    if (auto Known = Adaptors.find(E); Known != Adaptors.end())
-      return Known->second;
-    llvm::SmallVector<const Expr *, 2> Result;
-    if (!standardObject(E).empty() && isView(E) && viewNamed(standardObject(E)))
-      Result.push_back(E);
-    return Result;
-  };
-  const auto Steps = AdaptorsOf(Call.getArg(1));
-  if (auto Before = AdaptorsOf(Call.getArg(0)); !Before.empty()) {
-    Before.append(Steps.begin(), Steps.end());
-    Adaptors[&Call] = std::move(Before);
-    return true;
-  }
-  ValueId Rows = valueOf(Call.getArg(0));
-  if (Rows == None)
-    return true;
-  if (Steps.empty()) {
-    set(&Call, unknown(Call, "a view that is not followed"));
-    return true;
-  }
-  if (Unit.Types.isQuery(Call.getArg(0)->getType()))
-    event(EventKind::Run, Rows, Call);
-  const ValueId Source = Rows;
-  const std::size_t First = Out.Loops.size();
-  bool Followed = true;
-  for (const Expr *Step : Steps) {
-    const auto *Made = dyn_cast<CallExpr>(Step);
-    const llvm::StringRef Name = standardObject(Made ? Made->getArg(0) : Step);
-    Algorithm Run(*this, Call, *viewNamed(Name), Name, /*IsView=*/true);
-    Run.addSource(Rows);
-    if (Made)
-      for (unsigned I = 1; I < Made->getNumArgs(); ++I)
-        Run.add(*Made->getArg(I));
-    Rows = Run.view();
-    Followed &= Run.followed();
-    if (Rows == None)
-      break;
-  }
-  // What a view leaves out, those before it need not be asked for.
-  for (const Expr *Step : llvm::ArrayRef(Steps).drop_front()) {
-    const auto *Made = dyn_cast<CallExpr>(Step);
-    if (viewNamed(standardObject(Made ? Made->getArg(0) : Step))->Early)
-      for (std::size_t Loop = First; Loop < Out.Loops.size(); ++Loop)
-        Out.Loops[Loop].EarlyExit = true;
-  }
-  if (Followed)
-    Looped[&Call] = {Source};
-  set(&Call, Rows);
-  return true;
-}
-
-ValueId Generator::someOf(ValueId Rows, const Expr &At) {
-  if (Rows == None)
-    return None;
-  Algorithm Run(*this, At, {Traits::Keeps, true}, "", /*IsView=*/true);
-  Run.addSource(Rows);
-  return Run.view();
-}
-
 /// A container of objects of \p Class, each made of one of \p Rows, which are
 /// of type \p From; None if it is not plain how.
 ValueId Generator::convertedEach(QualType Class, ValueId Rows, QualType From,
@@ -660,27 +421,6 @@ ValueId Generator::convertedEach(QualType Class, ValueId Rows, QualType From,
       return add(std::move(New));
     }
   return None;
-}
-
-/// A view that is made by its constructor: `filter_view(rows, test)`.
-bool Generator::viewMade(const CXXConstructExpr &Construct) {
-  const auto *Class = Construct.getType()->getAsCXXRecordDecl();
-  if (!Class || !Class->getIdentifier() || !isStandard(*Class))
-    return false;
-  llvm::StringRef Name = Class->getName();
-  const auto Kind = Name.consume_back("_view") ? viewNamed(Name) : std::nullopt;
-  if (!Kind || Construct.getConstructor()->isCopyOrMoveConstructor())
-    return false;
-  Algorithm Run(*this, Construct, *Kind, Name, /*IsView=*/true);
-  for (const Expr *Argument : Construct.arguments())
-    if (!isa<CXXDefaultArgExpr>(Argument))
-      Run.add(*Argument);
-  if (!Run.hasSource())
-    return false;
-  set(&Construct, Run.view());
-  if (Run.followed())
-    Looped[&Construct].assign(Run.sources().begin(), Run.sources().end());
-  return true;
 }
 
 } // namespace ormlint::facts

@@ -20,41 +20,12 @@ namespace {
 
 /// A chain of variables that is longer is not followed.
 constexpr unsigned MaxDepth = 64;
-/// A loop with fewer turns than that, written as a number, is no matter.
-constexpr unsigned ShortTurns = 10;
-
-/// The expressions below another one, with those of lambdas left out.
-void forEachBelow(const Expr *E, llvm::function_ref<void(const Expr *)> Each) {
-  llvm::SmallVector<const Stmt *, 16> Work;
-  if (E)
-    Work.push_back(E);
-  while (!Work.empty()) {
-    const Stmt *Next = Work.pop_back_val();
-    if (isa<LambdaExpr>(Next))
-      continue;
-    if (const auto *Part = dyn_cast<Expr>(Next))
-      Each(Part);
-    for (const Stmt *Child : Next->children())
-      if (Child)
-        Work.push_back(Child);
-  }
-}
-
-const VarDecl *localIn(const Expr *E) {
-  const auto *Reference = dyn_cast<DeclRefExpr>(E);
-  const auto *Variable =
-      Reference ? dyn_cast<VarDecl>(Reference->getDecl()) : nullptr;
-  if (const auto *Binding =
-          Reference ? dyn_cast<BindingDecl>(Reference->getDecl()) : nullptr)
-    Variable = dyn_cast_or_null<VarDecl>(Binding->getDecomposedDecl());
-  return Variable && Variable->hasLocalStorage() ? Variable : nullptr;
-}
 
 /// The variable that a change of \p E changes: of `row.name` and `rows[i]` too.
 const VarDecl *changedBy(const Expr *E) {
   while (E) {
     E = peel(E);
-    if (const VarDecl *Variable = localIn(E))
+    if (const VarDecl *Variable = ownerIn(E))
       return Variable;
     if (const auto *Member = dyn_cast<MemberExpr>(E))
       E = Member->getBase();
@@ -263,7 +234,7 @@ const Dependence::Reach &Dependence::reach(const VarDecl *Variable) {
         Result.Window |= More.Window;
         // One element of a chunk stands for the chunk.
         forEachBelow(Source, [&](const Expr *Part) {
-          if (const VarDecl *Inner = localIn(Part);
+          if (const VarDecl *Inner = ownerIn(Part);
               Inner && !Inner->isImplicit() && !Variable->isImplicit() &&
               Dependence::isRange(Inner->getType()))
             Result.Window |= !reach(Inner).Loops.empty();
@@ -281,7 +252,7 @@ const Dependence::Reach &Dependence::reach(const VarDecl *Variable) {
 Dependence::Reach Dependence::read(const Expr *E) {
   Reach Result;
   forEachBelow(E, [&](const Expr *Part) {
-    if (const VarDecl *Variable = localIn(Part)) {
+    if (const VarDecl *Variable = ownerIn(Part)) {
       const Reach &More = reach(Variable);
       Result.Loops.append(More.Loops.begin(), More.Loops.end());
       Result.Opaque |= More.Opaque;
@@ -326,104 +297,6 @@ Inputs Dependence::of(llvm::ArrayRef<const Expr *> Arguments,
     });
   }
   return Result;
-}
-
-/// Collects the calls that \p Condition depends on.
-void Dependence::mentioned(const Expr *Condition,
-                           llvm::DenseSet<const Stmt *> &Into) const {
-  llvm::SmallVector<const Expr *, 8> Work{Condition};
-  llvm::DenseSet<const VarDecl *> Seen;
-  while (!Work.empty())
-    forEachBelow(Work.pop_back_val(), [&](const Expr *Part) {
-      if (isa<CallExpr>(Part))
-        Into.insert(peel(Part));
-      if (const VarDecl *Variable = localIn(Part);
-          Variable && Seen.insert(Variable).second)
-        if (auto Found = Variables.find(Variable); Found != Variables.end())
-          Work.append(Found->second.Sources.begin(),
-                      Found->second.Sources.end());
-    });
-}
-
-/// Whether \p Block only throws or ends the program.
-static bool fails(const CFGBlock &Block) {
-  return Block.hasNoReturnElement() ||
-         llvm::any_of(Block, [](const CFGElement &Element) {
-           auto Statement = Element.getAs<CFGStmt>();
-           return Statement && isa<CXXThrowExpr>(Statement->getStmt());
-         });
-}
-
-const llvm::DenseSet<const Stmt *> &Dependence::deciding(LoopId Loop) {
-  auto [Entry, New] = Deciding.try_emplace(Loop);
-  if (!New)
-    return Entry->second;
-  llvm::DenseSet<const Stmt *> Calls;
-  for (const CFGBlock *Block : Flow.order()) {
-    if (!Flow.encloses(Loop, Flow.loopOf(Block)))
-      continue;
-    const auto *Condition =
-        dyn_cast_or_null<Expr>(Block->getTerminatorCondition());
-    if (Condition &&
-        llvm::any_of(Block->succs(), [&](const CFGBlock *Successor) {
-          return Successor && !Flow.encloses(Loop, Flow.loopOf(Successor)) &&
-                 !fails(*Successor);
-        }))
-      mentioned(Condition, Calls);
-  }
-  return Deciding[Loop] = std::move(Calls);
-}
-
-bool Dependence::endsLoop(const Expr &Call, const CFGBlock *Block) {
-  if (!Collected)
-    collect();
-  for (LoopId Loop = Flow.loopOf(Block); Loop != None;
-       Loop = Flow.loops()[Loop].Parent)
-    if (deciding(Loop).contains(peel(&Call)))
-      return true;
-  return false;
-}
-
-void Dependence::describe(const ControlFlow::NaturalLoop &From,
-                          Loop &Out) const {
-  const Stmt *Written =
-      From.Header ? From.Header->getTerminatorStmt() : nullptr;
-  if (const auto *Range = dyn_cast_or_null<CXXForRangeStmt>(Written)) {
-    Out.Shape = Loop::Form::Range;
-    const Expr *Over = Range->getRangeInit();
-    if (!Over)
-      return;
-    Over = Over->IgnoreImplicit();
-    if (const auto *List = dyn_cast<InitListExpr>(Over))
-      Out.Short = List->getNumInits() < ShortTurns;
-    else if (const auto *List = dyn_cast<CXXStdInitializerListExpr>(Over)) {
-      const auto *Inits =
-          dyn_cast<InitListExpr>(List->getSubExpr()->IgnoreImplicit());
-      Out.Short = Inits && Inits->getNumInits() < ShortTurns;
-    } else if (const auto *Array = Context.getAsConstantArrayType(
-                   Over->getType().getNonReferenceType())) {
-      Out.Short = Array->getSize().ult(ShortTurns);
-    }
-    return;
-  }
-  const auto *For = dyn_cast_or_null<ForStmt>(Written);
-  if (!For || !For->getInc() || !For->getCond())
-    return;
-  bool Stepped = false;
-  forEachBelow(For->getInc(), [&](const Expr *Part) {
-    if (const auto *Unary = dyn_cast<UnaryOperator>(Part))
-      Stepped |= Unary->isIncrementDecrementOp();
-    if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Part))
-      Stepped |= Operator->getOperator() == OO_PlusPlus ||
-                 Operator->getOperator() == OO_MinusMinus;
-  });
-  if (!Stepped)
-    return;
-  Out.Shape = Loop::Form::Counted;
-  if (const auto *Test = dyn_cast<BinaryOperator>(For->getCond());
-      Test && !Test->getRHS()->isValueDependent())
-    if (auto Bound = Test->getRHS()->getIntegerConstantExpr(Context))
-      Out.Short = Bound->isNegative() || *Bound <= ShortTurns;
 }
 
 } // namespace ormlint::facts

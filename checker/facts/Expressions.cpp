@@ -181,4 +181,30 @@ QualType elementOf(QualType Type) {
   return {};
 }
 
+void forEachBelow(const Expr *E, llvm::function_ref<void(const Expr *)> Each) {
+  llvm::SmallVector<const Stmt *, 16> Work;
+  if (E)
+    Work.push_back(E);
+  while (!Work.empty()) {
+    const Stmt *Next = Work.pop_back_val();
+    if (isa<LambdaExpr>(Next))
+      continue;
+    if (const auto *Part = dyn_cast<Expr>(Next))
+      Each(Part);
+    for (const Stmt *Child : Next->children())
+      if (Child)
+        Work.push_back(Child);
+  }
+}
+
+const VarDecl *ownerIn(const Expr *E) {
+  const auto *Reference = dyn_cast<DeclRefExpr>(E);
+  const auto *Variable =
+      Reference ? dyn_cast<VarDecl>(Reference->getDecl()) : nullptr;
+  if (const auto *Binding =
+          Reference ? dyn_cast<BindingDecl>(Reference->getDecl()) : nullptr)
+    Variable = dyn_cast_or_null<VarDecl>(Binding->getDecomposedDecl());
+  return Variable && Variable->hasLocalStorage() ? Variable : nullptr;
+}
+
 } // namespace ormlint::facts

@@ -32,6 +32,14 @@ const clang::Expr *peel(const clang::Expr *E);
 /// The local variable that \p E names, or null.
 const clang::VarDecl *variableIn(const clang::Expr *E);
 
+/// The local variable that \p E names; of an element of a pair that has a name
+/// of its own, the pair.
+const clang::VarDecl *ownerIn(const clang::Expr *E);
+
+/// The expressions from \p E on downwards, with those of lambdas left out.
+void forEachBelow(const clang::Expr *E,
+                  llvm::function_ref<void(const clang::Expr *)> Each);
+
 /// The object a call is made on, or null.
 const clang::Expr *objectOf(const clang::CallExpr &Call);
 

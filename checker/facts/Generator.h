@@ -6,12 +6,14 @@
 //===----------------------------------------------------------------------===//
 //
 // Internal to the facts room: the class behind generateFacts, whose parts lie
-// in Generator.cpp (values, variables, the walk), Iteration.cpp (positions and
-// rows), Objects.cpp (members), Statics.cpp (variables that outlive calls),
-// Closures.cpp (lambdas), Constructions.cpp (objects), Calls.cpp (ordinary
-// calls), IndirectCalls.cpp (of what a value says), StandardCalls.cpp and
-// Algorithms.cpp (those of the standard library), and ProfileCalls.cpp (calls
-// that a profile names).
+// in Generator.cpp (values, expressions, the walk), Variables.cpp
+// (assignments), Iteration.cpp (positions and rows), Objects.cpp (members),
+// Statics.cpp (variables that outlive calls), Closures.cpp (lambdas),
+// Constructions.cpp (objects), Containers.cpp (what they are filled with),
+// Calls.cpp (ordinary calls), IndirectCalls.cpp (of what a value says),
+// StandardCalls.cpp, Algorithms.cpp and Views.cpp (those of the standard
+// library), ProfileCalls.cpp (calls that a profile names) and EagerCalls.cpp
+// (of those, eager loads).
 //
 //===----------------------------------------------------------------------===//
 
