@@ -84,6 +84,7 @@ void anew(orm::Database &db, const std::vector<std::string> &titles) {
   }
 }
 // CHECK-MESSAGES: :[[@LINE-5]]:16: warning: {{.*}} 2 + N queries [orm-ineffective-prefetch]
+// CHECK-MESSAGES: :[[@LINE-6]]:16: warning: {{.*}} [orm-query-in-loop]
 
 // By a relation: the manager has joined it already.
 void by_relation(orm::Database &db) {

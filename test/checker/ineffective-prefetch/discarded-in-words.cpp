@@ -23,9 +23,19 @@ void constant(orm::Database &db) {
 }
 // CHECK-MESSAGES: :[[@LINE-4]]:3: warning: 'select_related' has no effect
 
+// Assigned, it would load more than is read: the loop's own finding has the fix.
+void too_much(orm::Database &db) {
+  auto students = Student::objects(db).filter("id"_c > 0);
+  students.prefetch_related("courses__department");
+  for (const Student &student : students)
+    std::cout << student.courses.all().size() << '\n';
+}
+// CHECK-MESSAGES: :[[@LINE-4]]:3: warning: 'prefetch_related' has no effect
+
 int main() {
   orm::Database db{":memory:"};
   seed(db);
+  too_much(db);
   too_late(db);
   constant(db);
 }
