@@ -281,6 +281,11 @@ Expected<UnitFacts> readFacts(StringRef Path) {
     return createStringError(inconvertibleErrorCode(),
                              "%s %s: extract it again", Path.str().c_str(),
                              toString(Result.takeError()).c_str());
+  if (Result->Source.empty())
+    return createStringError(inconvertibleErrorCode(),
+                             "%s is the index of a program: name the facts of "
+                             "its units",
+                             Path.str().c_str());
   return Result;
 }
 

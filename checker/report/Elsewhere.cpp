@@ -71,10 +71,17 @@ std::vector<Message> seenFrom(llvm::StringRef Source,
       Cause &Of = Causes[Entry->second];
       ++Of.Queries;
       Of.Says.Nesting = std::max(Of.Says.Nesting, Found.Nesting);
-      Of.Says.Notes.push_back({Found.At, Found.Text, {}});
+      auto Explain = [&](const facts::Place &At, const std::string &Text) {
+        // The ways of several queries share their last steps.
+        if (llvm::none_of(Of.Says.Notes, [&](const Note &Shown) {
+              return Shown.At == At && Shown.Text == Text;
+            }))
+          Of.Says.Notes.push_back({At, Text, {}});
+      };
+      Explain(Found.At, Found.Text);
       for (const auto &[N, Step] : llvm::enumerate(Found.Notes))
-        if (N != I && Step.On)
-          Of.Says.Notes.push_back(Step);
+        if (N != I)
+          Explain(Step.At, Step.Text);
     }
   std::vector<Message> Result;
   for (Cause &Each : Causes) {

@@ -59,9 +59,9 @@ tidy::Options OrmCheck::readOptions() {
 }
 
 OrmCheck::OrmCheck(StringRef Name, ClangTidyContext *Context)
-    : ClangTidyCheck(Name, Context), Name(Name), Set(readOptions()),
-      Vocabulary(sharedVocabulary(
-          profileFiles(Set.Profiles, Context->getCurrentFile()))),
+    : ClangTidyCheck(Name, Context), Context(*Context), Name(Name),
+      Set(readOptions()), Vocabulary(sharedVocabulary(profileFiles(
+                              Set.Profiles, Context->getCurrentFile()))),
       Program(sharedIndex(
           Set.Index.empty()
               ? ""
@@ -145,8 +145,12 @@ void OrmCheck::onEndOfTranslationUnit() {
   }
   for (const std::string &Problem : Failed)
     configurationDiag("%0", DiagnosticIDs::Error) << Problem;
+  // clangd drops a warning that has no place.
   for (const std::string &Warning : Warnings)
-    configurationDiag("%0", DiagnosticIDs::Warning) << Warning;
+    Context.diag("clang-tidy-config",
+                 Sources.getLocForStartOfFile(Sources.getMainFileID()), "%0",
+                 DiagnosticIDs::Warning)
+        << Warning;
 }
 
 } // namespace ormlint::tidy

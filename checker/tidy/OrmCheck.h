@@ -40,6 +40,7 @@ public:
 private:
   tidy::Options readOptions();
 
+  clang::tidy::ClangTidyContext &Context;
   std::string Name;
   /// What is wrong with the configuration.
   std::vector<std::string> Problems;

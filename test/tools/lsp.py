@@ -21,7 +21,8 @@ class Server:
         threading.Thread(target=self._read, daemon=True).start()
         self.request("initialize", processId=None, rootUri=root.as_uri(), capabilities={
             "textDocument": {
-                "publishDiagnostics": {"codeActionsInline": False, "versionSupport": True},
+                "publishDiagnostics": {"codeActionsInline": False, "versionSupport": True,
+                                       "relatedInformation": True},
                 "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}}},
             }})
         self.notify("initialized")

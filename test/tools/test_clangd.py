@@ -1,13 +1,16 @@
 """orm-clangd as an editor sees it: a session over the Language Server Protocol."""
 
+import json
 import os
 import pathlib
+import subprocess
 import tempfile
 import unittest
 
 import lsp
 
 SERVER = os.environ["ORM_CLANGD"]
+LINT = os.environ["ORM_LINT"]
 INCLUDE = os.environ["ORM_INCLUDE"]
 
 MODELS = """\
@@ -40,12 +43,32 @@ int letters(orm::Database &db) {
 """
 
 
+PAGE = """\
+#include "models.hpp"
+void print(const Book &book);
+void page(orm::Database &db) {
+  for (const Book &book : Book::objects(db))
+    print(book);
+}
+"""
+
+ACCESS = """\
+#include "models.hpp"
+#include <iostream>
+void print(const Book &book) {
+  std::cout << book.author->name;
+}
+"""
+
+
 def codes(diagnostics):
     """The clang-tidy checks that spoke."""
     return [diagnostic["code"] for diagnostic in diagnostics if diagnostic.get("source") == "clang-tidy"]
 
 
-class Session(unittest.TestCase):
+class Project(unittest.TestCase):
+    """A folder with models, for a server to be started in."""
+
     def setUp(self):
         scratch = tempfile.TemporaryDirectory()
         self.addCleanup(scratch.cleanup)
@@ -63,6 +86,8 @@ class Session(unittest.TestCase):
     def configure(self, text):
         (self.root / ".clang-tidy").write_text(text)
 
+
+class Session(Project):
     def test_diagnostic_and_quick_fix_without_configuration(self):
         server = self.serve()
         found = [diagnostic for diagnostic in server.open(self.source, LAZY) if diagnostic.get("code") == "orm-n-plus-one"]
@@ -123,6 +148,85 @@ class Session(unittest.TestCase):
         for end in range(1, len(LAZY), 19):
             server.change(self.source, LAZY[:end])
         self.assertIn("orm-n-plus-one", codes(server.change(self.source, LAZY)))
+
+
+class AcrossFiles(Project):
+    """With OrmIndex: the query is in page.cpp, the accessor in access.cpp."""
+
+    def setUp(self):
+        super().setUp()
+        self.page, self.access = self.root / "page.cpp", self.root / "access.cpp"
+        self.page.write_text(PAGE)
+        self.access.write_text(ACCESS)
+        self.configure("CheckOptions: {OrmIndex: orm.index}\n")
+
+    def link(self):
+        flags = (self.root / "compile_flags.txt").read_text().split()
+        (self.root / "compile_commands.json").write_text(json.dumps(
+            [{"directory": str(self.root), "file": str(source), "arguments": ["c++", *flags, "-c", str(source)]}
+             for source in (self.page, self.access)]))
+        run = subprocess.run([LINT, "-p", self.root / "compile_commands.json", "--no-cache", "--index", self.root / "orm.index"], capture_output=True, text=True)
+        self.assertLessEqual(run.returncode, 1, run.stderr)
+
+    def related(self, diagnostic):
+        """Where its notes lead to, and what they say."""
+        return [(pathlib.Path(each["location"]["uri"]).name, each["location"]["range"]["start"]["line"], each["message"])
+                for each in diagnostic["relatedInformation"]]
+
+    def test_an_accessor_is_told_of_the_query_in_another_file(self):
+        self.link()
+        server = self.serve()
+        found = server.open(self.access, ACCESS)
+        self.assertEqual(codes(found), ["orm-n-plus-one"], found)
+        self.assertEqual(found[0]["range"]["start"]["line"], 3)
+        self.assertIn("'author' is loaded here, once for each row of a query in another file", found[0]["message"])
+        notes = self.related(found[0])
+        self.assertIn(("page.cpp", 3), [note[:2] for note in notes])
+        self.assertTrue(any("lacks an eager load of 'author'" in note[2] for note in notes), notes)
+        # The fix belongs to the query.
+        self.assertEqual(server.quick_fixes(self.access, found[0]), [])
+
+    def test_the_query_has_the_fix_and_knows_the_accessor(self):
+        self.link()
+        server = self.serve()
+        found = server.open(self.page, PAGE)
+        self.assertEqual(codes(found), ["orm-n-plus-one"], found)
+        self.assertIn(("access.cpp", 3), [note[:2] for note in self.related(found[0])])
+        fix = server.quick_fixes(self.page, found[0])[0]
+        fixed = lsp.apply(PAGE, fix["edit"]["changes"][self.page.as_uri()])
+        self.assertIn('Book::objects(db).select_related("author")', fixed)
+        self.assertEqual(server.change(self.page, fixed), [])
+
+    def test_what_is_typed_counts_and_not_what_was_indexed(self):
+        self.link()
+        server = self.serve()
+        self.assertEqual(codes(server.open(self.access, ACCESS)), ["orm-n-plus-one"])
+        self.assertEqual(codes(server.change(self.access, ACCESS.replace("author->name", "title"))), [])
+        self.assertEqual(codes(server.change(self.access, "// moved\n" + ACCESS)), ["orm-n-plus-one"])
+        for end in range(len(ACCESS) - 30, len(ACCESS)):
+            server.change(self.access, ACCESS[:end])
+
+    def test_a_stale_index_is_said_once_and_serves_again_when_it_is_written(self):
+        self.link()
+        self.page.write_text(PAGE + "// longer\n")
+        server = self.serve()
+        found = server.open(self.access, ACCESS)
+        self.assertEqual([diagnostic["range"]["start"]["line"] for diagnostic in found], [0], found)
+        self.assertIn("page.cpp' has changed since the index", found[0]["message"])
+        self.assertEqual(server.change(self.access, ACCESS + "\n"), [])
+        self.link()
+        self.assertEqual(codes(server.change(self.access, ACCESS + "\n\n")), ["orm-n-plus-one"])
+
+    def test_a_bad_index_is_a_diagnostic_on_line_1(self):
+        server = self.serve()
+        found = server.open(self.access, ACCESS)
+        self.assertEqual([diagnostic["range"]["start"]["line"] for diagnostic in found], [0], found)
+        self.assertIn("orm.index' cannot be read", found[0]["message"])
+        (self.root / "orm.index").write_bytes(b"ORMFACTS, or so")
+        found = server.change(self.access, ACCESS + "\n")
+        self.assertIn("orm.index' is cut short: write it with 'orm-lint --index'", found[0]["message"])
+        self.link()
+        self.assertEqual(codes(server.change(self.access, ACCESS + "\n\n")), ["orm-n-plus-one"])
 
 
 if __name__ == "__main__":

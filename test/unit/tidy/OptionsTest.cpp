@@ -42,7 +42,8 @@ TEST(Options, EachIsRead) {
                             {"OrmMinConfidence", "certain"},
                             {"OrmErrorNesting", "2"},
                             {"OrmStats", "-"},
-                            {"OrmEveryFunction", "on"}},
+                            {"OrmEveryFunction", "on"},
+                            {"OrmIndex", "orm.index"}},
                            Problems);
   EXPECT_TRUE(Problems.empty());
   EXPECT_EQ(Set.Profiles, "a.yaml");
@@ -52,6 +53,7 @@ TEST(Options, EachIsRead) {
   EXPECT_EQ(Set.ErrorNesting, 2u);
   EXPECT_EQ(Set.Stats, "-");
   EXPECT_EQ(Set.Functions, facts::Choice::All);
+  EXPECT_EQ(Set.Index, "orm.index");
 }
 
 TEST(Options, UnknownRowsAreShownWhereTheyAreAskedFor) {
