@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import unittest
 import urllib.error
 import urllib.request
 
@@ -111,3 +112,18 @@ class Browser:
         self.driver.wait()
         self.driver.stdout.close()
         self.folder.cleanup()
+
+
+class PageTest(unittest.TestCase):
+    """Tests of pages in one browser, which has nothing to complain of."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.browser = Browser()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.browser.quit()
+
+    def tearDown(self):
+        self.assertEqual(self.browser.complaints(), [])

@@ -17,7 +17,7 @@ import time
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2]))
-from browser import MISSING, Browser
+from browser import MISSING, Browser, PageTest
 
 FOLDER = tempfile.TemporaryDirectory(prefix="orm-report-")
 PROGRAM = pathlib.Path(FOLDER.name, "school")
@@ -53,21 +53,10 @@ def many(data):
     return json.dumps(data).replace("<", "\\u003c")
 
 
-class Page(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.browser = Browser()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.browser.quit()
-
+class Page(PageTest):
     def setUp(self):
         self.browser.open(PAGE)
         self.said = json.loads(pathlib.Path(FOLDER.name, "report.json").read_text())
-
-    def tearDown(self):
-        self.assertEqual(self.browser.complaints(), [])
 
     def rows(self):
         return self.browser.texts("#rows .row")

@@ -14,7 +14,7 @@ import time
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2]))
-from browser import MISSING, Browser
+from browser import MISSING, Browser, PageTest
 
 WRITE_PAGE = ""
 SCREENSHOTS = None
@@ -35,20 +35,9 @@ def setUpModule():
     subprocess.run([WRITE_PAGE, FOLDER.name], check=True, stdout=subprocess.DEVNULL)
 
 
-class Page(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.browser = Browser()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.browser.quit()
-
+class Page(PageTest):
     def setUp(self):
         self.browser.open(page("everything.html"))
-
-    def tearDown(self):
-        self.assertEqual(self.browser.complaints(), [])
 
     def totals(self):
         labels = self.browser.texts("#totals dt")
