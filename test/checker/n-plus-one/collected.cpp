@@ -58,7 +58,7 @@ void pointers(orm::Database &db) {
   for (const Course *course : courses)
     std::cout << course->department->name << '\n';
 }
-// CHECK-MESSAGES: :[[@LINE-7]]:22: warning: query of 'Course' rows lacks an eager load of 'department': up to 1 + N queries, 1 with the fix [orm-n-plus-one]
+// CHECK-MESSAGES: :[[@LINE-7]]:22: warning: query of 'Course' rows lacks an eager load of 'department': 1 + N queries, 1 with the fix [orm-n-plus-one]
 // CHECK-FIXES: const auto query = Course::objects(db).order_by("-title").select_related("department");
 
 void copied(orm::Database &db) {

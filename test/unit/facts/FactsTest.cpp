@@ -164,6 +164,81 @@ TEST(Facts, AQueryMadeAnewOnEachTurnGivesOneRow) {
               Not(HasSubstr("= each")));
 }
 
+/// From where on the choice of rows in \p Program could stand, by its line; 0:
+/// nowhere else.
+unsigned sinceLine(const char *Program) {
+  const Unit Facts = factsOf(Program);
+  for (const Function &F : Facts.Functions)
+    for (const Value &V : F.Values)
+      if (V.How == Refinement::Narrow && V.Details->Fix->Since.valid())
+        return V.Details->Fix->Since.Line;
+  return 0;
+}
+
+TEST(Facts, AChoiceMayStandWhereWhatItNeedsIsThere) {
+  const unsigned Start = sinceLine("void f() {\n"
+                                   "for (Author &a : Author::rows())\n"
+                                   "for (Book &b : a.books.whole().where(7))\n"
+                                   "use(b.pages); }");
+  ASSERT_NE(Start, 0U);
+  EXPECT_EQ(sinceLine("void f() {\n"
+                      "const int n = 7;\n"
+                      "for (Author &a : Author::rows())\n"
+                      "for (Book &b : a.books.whole().where(n))\n"
+                      "use(b.pages); }"),
+            Start + 1);
+}
+
+TEST(Facts, AChoiceByTheRowStandsNowhereElse) {
+  EXPECT_EQ(sinceLine("void f() { for (Author &a : Author::rows())"
+                      "for (Book &b : a.books.whole().where(a.age))"
+                      "use(b.pages); }"),
+            0U);
+}
+
+TEST(Facts, AChoiceByWhatChangesStandsNowhereElse) {
+  EXPECT_EQ(sinceLine("void f() { int n = 7; for (Author &a : Author::rows()) {"
+                      "for (Book &b : a.books.whole().where(n)) use(b.pages);"
+                      "++n; } }"),
+            0U);
+}
+
+/// Whether the declaration of a query in \p Body, that of a loop, could stand
+/// before the loop.
+bool isHoistable(const std::string &Body) {
+  const Unit Facts = factsOf("int total; struct Other; void done(Other &);"
+                             "void f(int m, Book &b) { for (int i = 0; i < 99;"
+                             "++i) {" +
+                             Body + "} }");
+  for (const Function &F : Facts.Functions)
+    for (const Value &V : F.Values)
+      if (V.Kind == ValueKind::Query && V.Details->Fix->Moved.From.valid())
+        return V.Details->Fix->Moved.Before == F.Loops[1].At;
+  return false;
+}
+
+TEST(Facts, AQueryThatIsTheSameOnEachTurnNeedNotBeRepeated) {
+  EXPECT_TRUE(isHoistable("const int n = Book::rows().count(); total += n;"));
+  EXPECT_TRUE(
+      isHoistable("int n = Book::rows().where(m).count(); total += n;"));
+  EXPECT_TRUE(isHoistable("const auto q = Book::rows().where(7);"
+                          "for (const Book &o : q) total += o.pages;"));
+}
+
+TEST(Facts, AQueryStaysInItsLoop) {
+  // It is made of what differs, or is changed itself.
+  EXPECT_FALSE(
+      isHoistable("const int n = Book::rows().where(i).count(); total += n;"));
+  EXPECT_FALSE(isHoistable("int n = Book::rows().count(); total += ++n;"));
+  // The loop writes, or calls what is out of sight.
+  EXPECT_FALSE(isHoistable("const int n = Book::rows().count(); b.keep();"
+                           "total += n;"));
+  EXPECT_FALSE(isHoistable("const int n = Book::rows().count(); use(n);"));
+  // The name means something else outside.
+  EXPECT_FALSE(isHoistable("const int total = Book::rows().count();"
+                           "::total += total;"));
+}
+
 TEST(Facts, AMutableReferenceMayBeAssigned) {
   EXPECT_THAT(
       dumpOf("void narrow(shelf::Rows<Book> &q);"

@@ -21,7 +21,7 @@
 namespace ormlint::facts {
 namespace {
 
-const char Profile[] = R"(
+const char Profile[] = R"yaml(
 orm-profile: 1
 name: shelf
 types:
@@ -43,8 +43,8 @@ types:
   - {name: shelf::Link, role: to-one, entity: 0, methods: {load: "operator->", key: key}}
   - {name: shelf::Links, role: to-many, entity: 0, methods: {all: whole, count: count}}
   - {name: shelf::Plan, role: lookup, entity: 0}
-eager: {join: along, prefetch: ahead, separator: "."}
-)";
+eager: {join: along, prefetch: ahead, separator: ".", lookup: "shelf::Plan<{entity}>({path}, {rows})"}
+)yaml";
 
 const char Header[] = R"(
 namespace shelf {
