@@ -164,7 +164,7 @@ public:
       const std::uint64_t Index = number();
       if (Index >= Strings.size())
         return fail();
-      Into = Strings[Index];
+      Into = Strings[Index].str();
     } else if constexpr (facts::isVector<T>) {
       // Each element takes a byte at least.
       const std::uint64_t Size = number();
@@ -213,7 +213,7 @@ private:
 
   const std::uint8_t *At, *End;
   bool Failed = false;
-  std::vector<std::string> Strings;
+  std::vector<StringRef> Strings;
 };
 
 void append(std::string &To, std::uint64_t Number) {
