@@ -22,7 +22,7 @@ namespace ormlint::lint {
 
 namespace {
 
-/// Counts units on a terminal.
+/// A bar on a terminal, nothing elsewhere.
 class Progress {
 public:
   explicit Progress(std::size_t All)
@@ -32,8 +32,13 @@ public:
       errs() << "\r\033[K";
   }
   void step() {
-    if (Shown)
-      errs() << "\r[" << ++Done << '/' << All << "] units";
+    ++Done;
+    if (!Shown)
+      return;
+    constexpr std::size_t Width = 30;
+    const std::size_t Full = Width * Done / All;
+    errs() << "\r[" << std::string(Full, '=') << std::string(Width - Full, ' ')
+           << "] " << Done << '/' << All << " units";
   }
 
 private:
