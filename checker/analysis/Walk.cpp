@@ -300,6 +300,8 @@ Propagation::Walk::carry(Demand D, ValueRef At, std::vector<Waiting> *Merges) {
             V.Operands[static_cast<std::size_t>(Found - V.Fields.begin())];
       } else if (V.Base != None) {
         At.Value = V.Base;
+      } else if (D.What == Demand::Kind::Probe && !V.Operands.empty()) {
+        At.Value = V.Operands.front(); // A loop over objects made of rows.
       } else {
         return unknown(std::move(D), "kept in an object that is not followed",
                        V.At);

@@ -93,8 +93,10 @@ std::vector<const CFGBlock *> ControlFlow::dominators(bool Throwing) const {
 
 /// Whether the edge is that of an exception nobody here catches.
 bool ControlFlow::leaves(const CFGBlock *From, const CFGBlock *To) const {
-  return To == &Graph.getExit() && From->succ_size() > 1 &&
-         !From->getTerminatorStmt();
+  // Of a `try` block it is one that none of its handlers takes.
+  const Stmt *End = From->getTerminatorStmt();
+  return To == &Graph.getExit() &&
+         (End ? isa<CXXTryStmt>(End) : From->succ_size() > 1);
 }
 
 const CFGBlock *ControlFlow::dominator(const CFGBlock *Block) const {
@@ -167,7 +169,8 @@ void ControlFlow::findLoops() {
     // latch); any other way out cuts it short.
     for (const CFGBlock *Block : Body) {
       InnermostLoop[Block->getBlockID()] = Id;
-      if (Block == Header || llvm::is_contained(Loop.Latches, Block))
+      if (Block == Header || llvm::is_contained(Loop.Latches, Block) ||
+          isa_and_nonnull<DoStmt>(Block->getTerminatorStmt()))
         continue;
       for (const CFGBlock *Successor : successors(Block))
         Loop.EarlyExit |=

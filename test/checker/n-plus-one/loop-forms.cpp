@@ -41,7 +41,7 @@ void do_loop(orm::Database &db) {
     std::cout << it->department->name << '\n';
   while (++it != courses.end());
 }
-// CHECK-MESSAGES: :[[@LINE-6]]:24: warning: query of 'Course' rows lacks an eager load of 'department': up to 1 + N queries, 1 with the fix [orm-n-plus-one]
+// CHECK-MESSAGES: :[[@LINE-6]]:24: warning: query of 'Course' rows lacks an eager load of 'department': 1 + N queries, 1 with the fix [orm-n-plus-one]
 // CHECK-MESSAGES: :[[@LINE-5]]:3: note: its rows are looped over here
 // CHECK-FIXES: const auto courses = Course::objects(db).filter("id"_c >= 0).select_related("department");
 
