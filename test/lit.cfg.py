@@ -30,6 +30,8 @@ config.substitutions += [
     # clang-tidy with the checks loaded, and arguments that find the runtime.
     ("%clang_tidy", shlex.join(clang_tidy)),
     ("%plain_clang_tidy", config.clang_tidy),
+    ("%clangxx", os.path.join(config.llvm_tools, "clang++")),
+    ("%diff_script", os.path.join(config.llvm_tools, os.pardir, "share", "clang", "clang-tidy-diff.py")),
     ("%other_clang_tidy", config.other_clang_tidy),
     ("%orm_clang_tidy", config.orm_clang_tidy),
     ("%plugin", config.plugin),
@@ -40,6 +42,7 @@ config.substitutions += [
     ("%docs_test", os.path.join(config.source_directory, "test", "docs")),
     ("%docs", os.path.join(config.source_directory, "docs")),
     ("%inputs", shlex.quote("-I" + os.path.join(config.test_source_root, "Inputs"))),
+    ("%include_dir", include),
     ("%compile_flags", shlex.join(["-std=c++20", "-isystem", include])),
     ("%python", config.python),
     ("%exits", shlex.join([config.python, os.path.join(config.test_source_root, "exit_status.py")])),
