@@ -75,8 +75,9 @@ Findings analyze(const Unit &Facts, const Settings &Set) {
     reportMissingLoads(Query, Writes, Planned, Removed, Set, Found, Reported);
     // All findings of a query have one price.
     const auto Price = [&, &Key = Key] {
-      if (!Found.empty())
-        return Found.front().Cost;
+      if (const auto Made = std::find_if(Found.begin(), Found.end(), isMade);
+          Made != Found.end())
+        return Made->Cost;
       Claim Cost = costOf(Facts, Priced, Planned, Removed);
       locate(Facts, Key.Query, Cost);
       return Cost;

@@ -162,9 +162,9 @@ public:
 
 private:
   struct Evaluation {
-    std::vector<Names> Before, After;
+    std::vector<Levels::Statement> Before, After;
     /// Those that come with it if a run takes another way to the query.
-    std::vector<Names> Maybe;
+    std::vector<Levels::Statement> Maybe;
   };
   /// The statements that come with an evaluation, by its eager loads.
   Evaluation evaluate(const Demand &D, const Names &Path) const;
@@ -220,16 +220,28 @@ Pricing::Evaluation Pricing::evaluate(const Demand &D,
     }
   }
   // Whether the fix loads it, be it by a join.
-  auto Fixed = [&](const Names &Level) {
+  auto Fixed = [&](const Levels::Statement &Level) {
     return std::any_of(Fix.begin(), Fix.end(), [&](const Addition &A) {
-      return A.To == Path && serves(A, Level);
+      return A.To == Path && isPrefix(Level.Stored, A.Names);
     });
   };
   if (D.What == Demand::Kind::Bulk) {
-    // What the fix has loaded by then is not loaded again.
-    std::vector<Names> Left = Before.statements();
+    // What is in memory by then is not loaded again.
+    std::vector<Levels::Statement> Missing = Before.statements();
+    std::erase_if(Missing, [&](const Levels::Statement &Level) {
+      return std::any_of(
+          D.Loads.begin(), D.Loads.end(), [&](const Demand::Eager &At) {
+            const Function &F = Facts.Functions[At.At.Function];
+            const auto &Loads = F.Values[At.At.Value].Details->Loads;
+            return std::any_of(
+                Loads.begin(), Loads.end(), [&](const EagerLoad &Load) {
+                  return analysis::serves(F, Load, Level.Stored) == Served::Yes;
+                });
+          });
+    });
+    std::vector<Levels::Statement> Left = Missing;
     std::erase_if(Left, Fixed);
-    return {Before.statements(), std::move(Left), {}};
+    return {std::move(Missing), std::move(Left), {}};
   }
   for (const Addition &A : Fix)
     if (A.To == Path) {
@@ -238,12 +250,11 @@ Pricing::Evaluation Pricing::evaluate(const Demand &D,
       else
         After.prefetch(A.Names);
     }
-  const std::vector<Names> Certain = Before.statements(),
-                           Left = After.statements();
+  const auto Certain = Before.statements(), Left = After.statements();
   // Where the fix loads it on every way, one way's load is no more than what
   // the others ask row by row.
-  std::vector<Names> Others = Maybe.statements();
-  std::erase_if(Others, [&](const Names &Level) {
+  auto Others = Maybe.statements();
+  std::erase_if(Others, [&](const Levels::Statement &Level) {
     return std::find(Certain.begin(), Certain.end(), Level) != Certain.end() ||
            std::find(Left.begin(), Left.end(), Level) != Left.end() ||
            Fixed(Level);
@@ -293,7 +304,7 @@ void Pricing::add(const Demand &D) {
     Terms[Entry->second].What.UpTo &= D.UpTo;
     return;
   }
-  const Evaluation Levels = evaluate(D, Path);
+  const Evaluation Comes = evaluate(D, Path);
   Term Own = term(D, Path);
   Own.Open |= D.Recursive;
   Deeper |= D.Recursive;
@@ -319,20 +330,21 @@ void Pricing::add(const Demand &D) {
     const auto Fetch = std::hash<std::string>()(OfLevel.Path) | 1;
     Terms.push_back({std::move(OfLevel), Over, Fetch});
   };
-  for (const Names &Level : Levels.Before)
-    AddLevel(Level, D.What == Demand::Kind::Bulk && Lazy.count(Level));
-  for (const Names &Level : Levels.Maybe)
-    AddLevel(Level, /*UpTo=*/true);
+  for (const Levels::Statement &Level : Comes.Before)
+    AddLevel(Level.Path,
+             D.What == Demand::Kind::Bulk && Lazy.count(Level.Path));
+  for (const Levels::Statement &Level : Comes.Maybe)
+    AddLevel(Level.Path, /*UpTo=*/true);
   const bool Removed =
       (D.Servable || D.Cached) &&
       std::any_of(Fix.begin(), Fix.end(),
                   [&](const Addition &A) { return serves(A, Path); });
   if (Removed)
     return;
-  After += (D.What == Demand::Kind::Bulk ? 0 : 1) + Levels.After.size();
+  After += (D.What == Demand::Kind::Bulk ? 0 : 1) + Comes.After.size();
   // What is still repeated, or may be skipped, is no number.
   AfterIsNumber &= Own.Letters.empty() && (!Own.UpTo || Path.empty()) &&
-                   Levels.Maybe.empty() && (!D.InParts || Levels.After.empty());
+                   Comes.Maybe.empty() && (!D.InParts || Comes.After.empty());
 }
 
 Claim Pricing::result() {

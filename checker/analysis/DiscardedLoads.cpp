@@ -82,7 +82,7 @@ std::vector<Addition> DiscardedLoads::wanted(const QueryDemands &Query) {
     const auto &Loads = V.Details->Loads;
     E.Wanted =
         std::all_of(Loads.begin(), Loads.end(), [&](const EagerLoad &Load) {
-          return Load.Unreadable || Load.Object ||
+          return !Load.Unreadable && !Load.Object &&
                  std::any_of(Query.Demands.begin(), Query.Demands.end(),
                              [&](const Demand &D) {
                                return Follows(D) &&
@@ -94,8 +94,7 @@ std::vector<Addition> DiscardedLoads::wanted(const QueryDemands &Query) {
     E.Says.Variable = V.Details->Fix->Variable;
     E.Says.Statement = V.Details->Fix->Statement;
     for (const EagerLoad &Load : Loads)
-      if (!Load.Unreadable && !Load.Object)
-        Result.push_back(additionOf(Load));
+      Result.push_back(additionOf(Load));
   }
   return Result;
 }

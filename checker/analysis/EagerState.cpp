@@ -121,8 +121,8 @@ void Levels::add(const Function &F, const EagerLoad &Load, Names Stored) {
   }
 }
 
-std::vector<Names> Levels::statements() const {
-  std::vector<Names> Result;
+std::vector<Levels::Statement> Levels::statements() const {
+  std::vector<Statement> Result;
   std::map<Names, Names> Paths{{{}, At}};
   for (const auto &[Stored, Here] : All) {
     const Names Parent = front(Stored, Stored.size() - 1);
@@ -137,7 +137,7 @@ std::vector<Names> Levels::statements() const {
     } else {
       Path.push_back(Here.Relation);
       if (!Here.Joined)
-        Result.push_back(Path);
+        Result.push_back({Stored, Path});
     }
     Paths.emplace(Stored, std::move(Path));
   }

@@ -43,8 +43,14 @@ public:
   }
   void join(const Names &Path);
   void prefetch(const Names &Path);
-  /// The relation path of each statement, from where \c At starts.
-  std::vector<Names> statements() const;
+  struct Statement {
+    /// Where its rows are found, from the rows on.
+    Names Stored;
+    /// The relation path, from where \c At starts.
+    Names Path;
+    friend bool operator==(const Statement &, const Statement &) = default;
+  };
+  std::vector<Statement> statements() const;
 
 private:
   struct Level {

@@ -205,23 +205,26 @@ void QueryReport::run(std::vector<MissingEagerLoad> &Out,
   if (Groups.empty())
     return;
   // Chains that part further down meet at the start of the query: one place,
-  // one fix.
+  // one fix. What was loaded there does not get past a clear.
+  auto MeetsAtStart = [](const Demand &D) {
+    return !D.Related && !D.AfterClear;
+  };
   std::vector<const Demand *> AtStart;
   std::size_t Starts = 0;
   for (const auto &[Where, Group] : Groups)
-    if (!Group.front()->Related) {
+    if (MeetsAtStart(*Group.front())) {
       ++Starts;
       AtStart.insert(AtStart.end(), Group.begin(), Group.end());
     }
   if (Starts > 1) {
-    std::erase_if(Groups, [](const auto &Entry) {
-      return !Entry.second.front()->Related;
+    std::erase_if(Groups, [&](const auto &Entry) {
+      return MeetsAtStart(*Entry.second.front());
     });
     Groups[{Key.Query, 0, false}] = std::move(AtStart);
   }
 
   // All fixes of a query are applied together, so they are priced together.
-  std::vector<Addition> Fix = Planned;
+  std::vector<Addition> Fix = Planned, Made = Planned;
   std::vector<MissingEagerLoad> Found;
   for (const auto &[Where, Group] : Groups) {
     MissingEagerLoad New;
@@ -284,6 +287,8 @@ void QueryReport::run(std::vector<MissingEagerLoad> &Out,
                   Whole.begin() + static_cast<std::ptrdiff_t>(Where.To));
       A.Names = P.Names;
       A.LeadingToOne = P.LeadingToOne;
+      if (isMade(New))
+        Made.push_back(A);
       Fix.push_back(std::move(A));
     }
     for (const Demand *D : Group)
@@ -292,8 +297,12 @@ void QueryReport::run(std::vector<MissingEagerLoad> &Out,
   }
   Claim Cost = costOf(Facts, Priced, Fix, Removed);
   locate(Facts, Key.Query, Cost);
+  // One in words says what it would bring; what is made comes without that.
+  Claim OfMade = Cost;
+  if (Made.size() != Fix.size())
+    OfMade.After = costOf(Facts, Priced, Made, Removed).After;
   for (MissingEagerLoad &New : Found) {
-    New.Cost = Cost;
+    New.Cost = isMade(New) ? OfMade : Cost;
     Out.push_back(std::move(New));
   }
 }

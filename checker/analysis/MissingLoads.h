@@ -12,6 +12,12 @@
 
 namespace ormlint::analysis {
 
+/// Whether an edit mends \p Finding, and not only words. In a template that is
+/// so where all instances agree.
+inline bool isMade(const MissingEagerLoad &Finding) {
+  return Finding.Why == NoFix::None || Finding.Why == NoFix::Template;
+}
+
 /// Adds to \p Out what loops follow and \p Query does not load, a finding for
 /// each place where it could be loaded. \p Planned is what other fixes of the
 /// query will load, \p Removed what they take out.

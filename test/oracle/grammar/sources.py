@@ -35,9 +35,7 @@ def rows(case):
     marker = "@query@"
     body = delivered(case, marker, model)
     load = eager.loads(case, model, case.paths)
-    if "prefetch_related" in load:  # which iterator() without a size refuses
-        body[:] = [line.replace(".iterator()", ".iterator(4)") for line in body]
-        case.helpers[:] = [line.replace(".iterator()", ".iterator(4)") for line in case.helpers]
+    sized(case, body, load)
     if how == "parameter refined" and "(db)" in load:  # nothing there to begin a query of its own with
         load = ""
     whole = chain(case, start, load, last=how not in ("function of a function",))
@@ -121,6 +119,13 @@ def rows(case):
     return put(f"{query}(db)")
 
 
+def sized(case, body, load):
+    """Gives streams a size: iterator() without one refuses a prefetch."""
+    if "prefetch_related" in load:
+        body[:] = [line.replace(".iterator()", ".iterator(4)") for line in body]
+        case.helpers[:] = [line.replace(".iterator()", ".iterator(4)") for line in case.helpers]
+
+
 def of_one_row(case):
     """The rows are those of a relation of a single row."""
     owners = [m for m in case.models if m.to_many]
@@ -134,6 +139,7 @@ def of_one_row(case):
     start = {"get": f"const {owner.name} one = {owner.name}::objects(db).get(\"id\"_c == 2);",
              "first": f"const {owner.name} one = {owner.name}::objects(db).filter(\"id\"_c == 2).first().value();",
              "index": f"const {owner.name} one = {owner.name}::objects(db).order_by(\"id\")[1];"}
+    sized(case, body, load)
     if how == "to one of it":
         keys = [r for m in case.models for r in m.pick("ForeignKey") if r.target is owner and r.owner is not owner]
         if not keys:
