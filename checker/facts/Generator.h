@@ -108,7 +108,9 @@ private:
   ValueId element(ValueId Base, llvm::ArrayRef<const clang::Expr *> Position,
                   ValueId Iterator, const clang::Expr &At);
   ValueId dereference(ValueId Iterator, const clang::Expr &At);
-  bool isIterator(ValueId Value, unsigned Depth = 0) const;
+  /// What the merge \p Id begins with; another value is that itself.
+  ValueId behindMerges(ValueId Id) const;
+  bool isIterator(ValueId Id) const;
 
   void profileCall(const clang::CallExpr &Call,
                    const vocabulary::CallMeaning &Meaning);

@@ -13,21 +13,25 @@ using namespace ormlint::vocabulary;
 
 namespace ormlint::facts {
 
-bool Generator::isIterator(ValueId Id, unsigned Depth) const {
-  // While a loop is open its merges have their first operand only; what that
-  // is, the others are.
-  constexpr unsigned MaxDepth = 32;
-  if (Id == None || Depth > MaxDepth)
-    return false;
-  const Value &V = Out.Values[Id];
-  if (V.Kind == ValueKind::Iterator)
-    return true;
-  if (V.Kind != ValueKind::Merge)
-    return false;
-  for (ValueId Operand : V.Operands)
-    if (Operand != Id)
-      return isIterator(Operand, Depth + 1);
-  return false;
+ValueId Generator::behindMerges(ValueId Id) const {
+  llvm::SmallVector<ValueId, 8> Work{Id};
+  llvm::SmallDenseSet<ValueId, 8> Seen;
+  while (!Work.empty()) {
+    Id = Variables.resolved(Work.pop_back_val());
+    if (Id == None || !Seen.insert(Id).second)
+      continue;
+    const Value &V = Out.Values[Id];
+    if (V.Kind != ValueKind::Merge)
+      return Id;
+    // Loops in each other lead back to their merges: then the next way.
+    Work.append(V.Operands.rbegin(), V.Operands.rend());
+  }
+  return None;
+}
+
+bool Generator::isIterator(ValueId Id) const {
+  const ValueId Begin = behindMerges(Id);
+  return Begin != None && Out.Values[Begin].Kind == ValueKind::Iterator;
 }
 
 ValueId Generator::element(ValueId Base, llvm::ArrayRef<const Expr *> Position,
@@ -168,9 +172,8 @@ ValueId Generator::rowsBehind(ValueId Iterator) const {
     const Value &V = Out.Values[Iterator];
     if (V.Kind == ValueKind::Iterator)
       Iterator = V.Base;
-    else if (V.Kind == ValueKind::Merge && !V.Operands.empty() &&
-             isIterator(Iterator))
-      Iterator = V.Operands.front();
+    else if (V.Kind == ValueKind::Merge && isIterator(Iterator))
+      Iterator = behindMerges(Iterator);
     else
       return Iterator;
   }
