@@ -43,6 +43,7 @@ class Packages(unittest.TestCase):
         self.assertLessEqual({
             "/usr/bin/orm-lint", "/usr/bin/orm-clang-tidy", "/usr/bin/orm-clangd", "/usr/bin/orm-verify", "/usr/bin/orm-tidy-gate", "/usr/lib/orm-tidy.so",
             "/usr/lib/cmake/orm-lint/orm-lint-config.cmake", "/usr/lib/cmake/orm-lint/OrmLint.cmake", "/usr/share/bash-completion/completions/orm-lint",
+            "/usr/share/orm-lint/bazel/defs.bzl",
             "/usr/share/zsh/vendor-completions/_orm-lint", "/usr/share/doc/orm-lint/copyright"}, files)
         if shutil.which("pandoc"):
             self.assertIn("/usr/share/man/man1/orm-lint.1", files)

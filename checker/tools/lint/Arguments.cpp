@@ -182,6 +182,9 @@ bool validate(Request &Result) {
     return fail("--shard is '" + Shard + "'; expected i/n, such as 3/8"), false;
   if (!Depfile.empty() && !StringRef(Output).ends_with(".facts"))
     return fail("--depfile goes with -o, a file of facts"), false;
+  if (Result.Compile && (Result.Do != Verb::Extract || Files.size() != 1))
+    return fail("the command behind '--' goes with extract, and one file"),
+           false;
   if (!readReports(Result))
     return fail("--report is format=file, such as html=orm-lint.html"), false;
   return true;
@@ -200,13 +203,19 @@ std::optional<Request> readArguments(int Count, const char **Arguments) {
   cl::HideUnrelatedOptions(Category);
   cl::HideUnrelatedOptions(Category, ExtractCommand);
   cl::HideUnrelatedOptions(Category, LinkCommand);
+  Request Result;
+  const char **const End = Arguments + Count;
+  if (const char **Dashes = std::find(Arguments, End, StringRef("--"));
+      Dashes != End) {
+    Result.Compile.emplace(Dashes + 1, End);
+    Count = static_cast<int>(Dashes - Arguments);
+  }
   // Not by exiting with 1, which means that there are findings.
   if (!cl::ParseCommandLineOptions(
           Count, Arguments,
           "Finds queries that an ORM runs once per row, across files.\n",
           &errs()))
     return std::nullopt;
-  Request Result;
   Result.Do = ExtractCommand ? Verb::Extract
               : LinkCommand  ? Verb::Link
                              : Verb::Check;
@@ -218,7 +227,7 @@ std::optional<Request> readArguments(int Count, const char **Arguments) {
   Result.Objects = Objects.empty() ? "" : absolutePath(Objects);
   Result.Depfile = Depfile;
   Result.Jobs = Jobs;
-  if (Result.Do != Verb::Link)
+  if (Result.Do != Verb::Link && !Result.Compile)
     Result.Cache = cacheDirectory();
   Result.Checks = Checks;
   Result.Output = Output;

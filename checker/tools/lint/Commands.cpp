@@ -12,6 +12,7 @@
 #include "clang/Tooling/CompilationDatabase.h"
 #include "clang/Tooling/JSONCompilationDatabase.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Option/ArgList.h"
 #include "llvm/Option/OptTable.h"
@@ -165,10 +166,12 @@ Expected<std::unique_ptr<CompilationDatabase>> load(StringRef Path) {
   std::unique_ptr<CompilationDatabase> Result;
   if (sys::fs::is_directory(Path)) {
     Result = CompilationDatabase::autoDetectFromDirectory(Path, Problem);
-  } else if ((Result = JSONCompilationDatabase::loadFromFile(
-                  Path, Problem, JSONCommandLineSyntax::AutoDetect))) {
-    Result = inferTargetAndDriverMode(inferMissingCompileCommands(
-        expandResponseFiles(std::move(Result), vfs::getRealFileSystem())));
+  } else {
+    Result = JSONCompilationDatabase::loadFromFile(
+        Path, Problem, JSONCommandLineSyntax::AutoDetect);
+    if (Result)
+      Result = inferTargetAndDriverMode(inferMissingCompileCommands(
+          expandResponseFiles(std::move(Result), vfs::getRealFileSystem())));
   }
   if (!Result)
     return createStringError(
@@ -239,6 +242,25 @@ Expected<Commands> readCommands(StringRef BuildPath,
                                           A.Arguments == B.Arguments;
                                  }),
                      Result.Units.end());
+  return Result;
+}
+
+Command commandOf(StringRef File, ArrayRef<std::string> Arguments,
+                  StringRef ResourceDirectory) {
+  SmallString<256> Name(File);
+  sys::path::remove_dots(Name, /*remove_dot_dot=*/true);
+  CompileCommand Given;
+  Given.Directory = absolutePath(".");
+  Given.Filename = Name.str().str();
+  Given.CommandLine = {"clang++"};
+  append_range(Given.CommandLine, Arguments);
+  Given.CommandLine.push_back(Given.Filename);
+  // Who writes a command for one unit need not be told each time what of it
+  // clang does not know.
+  LeftOut Flags;
+  Command Result = adjusted(Given, ResourceDirectory, Flags);
+  Result.Source = Given.Filename;
+  Result.Relocatable = true;
   return Result;
 }
 

@@ -25,9 +25,12 @@ namespace ormlint::lint {
 
 /// A unit of a compilation database, as clang can be asked to parse it.
 struct Command {
-  std::string Source; ///< Absolute, without dots.
+  std::string Source; ///< Absolute (unless it is relocatable), without dots.
   std::string Directory;
   std::vector<std::string> Arguments;
+  /// Names of files stay as they are from the directory on: what is made of
+  /// them is the same wherever that is.
+  bool Relocatable = false;
 };
 
 struct Commands {
@@ -45,6 +48,11 @@ llvm::Expected<Commands> readCommands(llvm::StringRef BuildPath,
                                       llvm::ArrayRef<std::string> Files,
                                       llvm::StringRef Objects,
                                       llvm::StringRef ResourceDirectory);
+
+/// The command that compiles \p File in the current directory with
+/// \p Arguments.
+Command commandOf(llvm::StringRef File, llvm::ArrayRef<std::string> Arguments,
+                  llvm::StringRef ResourceDirectory);
 
 /// Part \p Index (from 1) of \p Count of \p All.
 void takeShard(Commands &All, unsigned Index, unsigned Count);

@@ -57,9 +57,18 @@ public:
   }
 };
 
+/// The name by which the facts of \p Of know the file \p Path.
+std::string nameIn(const Command &Of, StringRef Path) {
+  if (!Of.Relocatable || sys::path::is_absolute(Path))
+    return absolutePath(Path, Of.Directory);
+  SmallString<256> Result(Path);
+  sys::path::remove_dots(Result, /*remove_dot_dot=*/true);
+  return Result.str().str();
+}
+
 /// Every file that \p Sources has read, the main file first.
 std::vector<index::Input> inputsOf(const clang::SourceManager &Sources,
-                                   StringRef Directory) {
+                                   const Command &Of) {
   StringMap<index::Input> Found;
   for (unsigned I = 0; I != Sources.local_sloc_entry_size(); ++I) {
     const clang::SrcMgr::SLocEntry &Entry = Sources.getLocalSLocEntry(I);
@@ -72,7 +81,7 @@ std::vector<index::Input> inputsOf(const clang::SourceManager &Sources,
       continue;
     const bool System =
         clang::SrcMgr::isSystem(Entry.getFile().getFileCharacteristic());
-    index::Input New{absolutePath(Content.OrigEntry->getName(), Directory),
+    index::Input New{nameIn(Of, Content.OrigEntry->getName()),
                      xxh3_64bits(Buffer->getBuffer()), System};
     const auto [Known, First] = Found.try_emplace(New.Path, New);
     Known->second.System &= System;
@@ -81,8 +90,7 @@ std::vector<index::Input> inputsOf(const clang::SourceManager &Sources,
   for (auto &Each : Found)
     Result.push_back(std::move(Each.second));
   const auto Main = Sources.getFileEntryRefForID(Sources.getMainFileID());
-  const std::string Source =
-      Main ? absolutePath(Main->getName(), Directory) : std::string();
+  const std::string Source = Main ? nameIn(Of, Main->getName()) : std::string();
   sort(Result, [&](const index::Input &A, const index::Input &B) {
     return std::pair(A.Path != Source, A.Path) <
            std::pair(B.Path != Source, B.Path);
@@ -118,14 +126,14 @@ private:
       return;
     index::UnitFacts &Result = Into.emplace();
     Result.Source = Of.Source;
-    Result.Inputs = inputsOf(Context.getSourceManager(), Of.Directory);
+    Result.Inputs = inputsOf(Context.getSourceManager(), Of);
     if (!Context.getLangOpts().CPlusPlus)
       return;
     vocabulary::Lexicon Meaning(Words);
     Result.Facts =
         facts::extractFacts(Context, Meaning, facts::Choice::Program);
     for (std::string &File : Result.Facts.Files)
-      File = absolutePath(File, Of.Directory);
+      File = nameIn(Of, File);
     index::prune(Result.Facts, /*Whole=*/false);
   }
 

@@ -38,8 +38,10 @@ struct Request {
   std::vector<std::string> Files;
 
   std::string BuildPath;
-  std::string Objects;          ///< Absolute; "": wherever.
-  std::string Depfile;          ///< "": none.
+  std::string Objects; ///< Absolute; "": wherever.
+  std::string Depfile; ///< "": none.
+  /// What stands behind `--`: how the one unit is compiled.
+  std::optional<std::vector<std::string>> Compile;
   unsigned Jobs = 0;            ///< 0: one per core.
   unsigned Part = 1, Parts = 1; ///< Of the units.
   std::string Cache;            ///< "": nothing is kept.

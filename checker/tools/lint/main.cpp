@@ -23,6 +23,12 @@ using namespace ormlint::lint;
 namespace {
 
 Expected<Commands> commands(const Request &Asked) {
+  if (Asked.Compile) {
+    Commands Result;
+    Result.Units.push_back(commandOf(Asked.Files.front(), *Asked.Compile,
+                                     tools::resourceDirectory(Asked.Program)));
+    return Result;
+  }
   Expected<Commands> Result =
       readCommands(Asked.BuildPath, Asked.Files, Asked.Objects,
                    tools::resourceDirectory(Asked.Program));
