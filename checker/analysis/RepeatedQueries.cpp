@@ -35,6 +35,13 @@ struct Occurrence {
   std::vector<Step> Trace; ///< Innermost first.
 };
 
+/// Whether \p D asks for some rows at a time of those that the refinement \p V
+/// cuts out: on purpose, by their size. One row of a slice is no page.
+bool isPage(const Demand &D, const Value &V) {
+  return V.Slice && V.How != Refinement::AtMostOne &&
+         D.What != Demand::Kind::Pick;
+}
+
 class Repetition {
 public:
   Repetition(const Unit &Facts, const Arrived &All, const WriteSets &Writes)
@@ -92,7 +99,7 @@ std::optional<Occurrence> Repetition::start(const QueryKey &Key,
   for (const ValueRef &At : D.Own) {
     const Value &V = Facts.Functions[At.Function].Values[At.Value];
     Take(At.Function, V.Details->In);
-    Page |= V.Slice && V.How != Refinement::AtMostOne;
+    Page |= isPage(D, V);
   }
   if (Page)
     return std::nullopt;
@@ -192,7 +199,7 @@ std::optional<Finding> Repetition::asked(const Demand &D) const {
   Here.EveryTurn = Asks.EveryTurn;
   for (const ValueRef &At : D.Own) {
     const Value &V = Facts.Functions[At.Function].Values[At.Value];
-    if (V.Slice && V.How != Refinement::AtMostOne)
+    if (isPage(D, V))
       return std::nullopt;
     if (At.Function != D.Origin)
       continue;

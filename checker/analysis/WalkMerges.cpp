@@ -196,6 +196,7 @@ Propagation::Walk::splitOnce(Demand &D, ValueRef &At, bool &Again) {
       Same &= Here.At == First->At && Here.Value == First->Value &&
               Here.What.Served == First->What.Served &&
               Here.What.LeftOut == First->What.LeftOut &&
+              Here.What.AfterClear == First->What.AfterClear &&
               Here.What.Stack == First->What.Stack;
     }
   if (!First)

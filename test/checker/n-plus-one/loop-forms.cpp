@@ -88,6 +88,19 @@ again:
 // CHECK-MESSAGES: :[[@LINE-7]]:24: warning: query of 'Course' rows lacks an eager load of 'department': 1 + N queries, 1 with the fix [orm-n-plus-one]
 // CHECK-FIXES: const auto courses = Course::objects(db).filter("id"_c >= 2).select_related("department");
 
+// A turn that ends early, and loops in each other.
+void nested_loops(orm::Database &db) {
+  for (const Course &course : Course::objects(db).filter("id"_c >= 3)) {
+    if (course.id == 4)
+      continue;
+    for (int i = 0; i < 2; ++i)
+      for (int j = 0; j < 2; ++j)
+        std::cout << course.department->name << i << j << '\n';
+  }
+}
+// CHECK-MESSAGES: :[[@LINE-8]]:31: warning: query of 'Course' rows lacks an eager load of 'department': up to 1 + N queries, 1 with the fix [orm-n-plus-one]
+// CHECK-FIXES: for (const Course &course : Course::objects(db).filter("id"_c >= 3).select_related("department")) {
+
 // Quiet twins.
 void loaded(orm::Database &db) {
   const auto courses = Course::objects(db).select_related("department");
@@ -109,5 +122,6 @@ int main() {
   index_at(db);
   index_of_evaluated(db);
   goto_loop(db);
+  nested_loops(db);
   loaded(db);
 }

@@ -171,6 +171,33 @@ namespace case5 { // fixes that touch: a join that nothing reads, and two loads 
     }
   }
 }
+namespace case7 { // positions in a slice
+  static void run([[maybe_unused]] orm::Database &db, [[maybe_unused]] bool flag) {
+    const auto rows = Book::objects(db).limit(9);
+    for (std::int64_t i = 0; i < rows.count(); ++i)
+    std::cout << rows[i].name << '\n';
+  }
+}
+namespace case8 { // a turn that ends early, and loops in each other
+  static void run([[maybe_unused]] orm::Database &db, [[maybe_unused]] bool flag) {
+    for (const Book &row : Book::objects(db)) {
+      if (row.rank == 1) continue;
+      for (const Author &each : row.author_list.all())
+      for (const Author &child : each.children.all())
+      std::cout << child.name << '\n';
+    }
+  }
+}
+namespace case9 { // a load for the rows of one branch, behind a clear
+  static void run([[maybe_unused]] orm::Database &db, [[maybe_unused]] bool flag) {
+    auto rows = Author::objects(db);
+    if (flag) rows = rows.select_related("parent").select_related(nullptr).order_by("-name");
+    else rows = rows.select_related("parent").select_related(nullptr);
+    for (const Author &row : rows)
+    if (row.parent)
+    std::cout << row.parent->name << '\n';
+  }
+}
 namespace case6 { // a query that turns of a loop keep
   static void run([[maybe_unused]] orm::Database &db, [[maybe_unused]] bool flag) {
     std::optional<orm::QuerySet<Book>> rows;
@@ -221,6 +248,24 @@ int main() {
     orm::Transaction undone{db};
     case5::run(db, true);
     case5::run(db, false);
+  }
+  begin(db, 7);
+  {
+    orm::Transaction undone{db};
+    case7::run(db, true);
+    case7::run(db, false);
+  }
+  begin(db, 8);
+  {
+    orm::Transaction undone{db};
+    case8::run(db, true);
+    case8::run(db, false);
+  }
+  begin(db, 9);
+  {
+    orm::Transaction undone{db};
+    case9::run(db, true);
+    case9::run(db, false);
   }
   begin(db, 6);
   {
