@@ -9,6 +9,7 @@
 #include "analysis/Analysis.h"
 #include "report/EditPlan.h"
 #include "report/Wording.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include <algorithm>
@@ -120,7 +121,8 @@ private:
   /// For each file, the functions that have something in it.
   std::vector<std::vector<const facts::Function *>> InFile;
   /// By offset, in the files that were asked for.
-  std::map<std::uint32_t, std::map<std::uint32_t, const facts::Function *>>
+  llvm::DenseMap<std::uint32_t,
+                 llvm::DenseMap<std::uint32_t, const facts::Function *>>
       Functions;
 };
 
@@ -152,8 +154,8 @@ const std::string &Writer::functionAt(const facts::Place &At) {
           Here->second.try_emplace(Each.Offset, F);
       });
   static const std::string Unknown;
-  const auto Found = Here->second.find(At.Offset);
-  return Found == Here->second.end() ? Unknown : Found->second->Qualified;
+  const facts::Function *Found = Here->second.lookup(At.Offset);
+  return Found ? Found->Qualified : Unknown;
 }
 
 Message Writer::write(MissingEagerLoad Finding) {
