@@ -219,6 +219,7 @@ Propagation::Walk::carry(Demand D, ValueRef At, std::vector<Waiting> *Merges) {
         return gather(std::move(D), At);
       if (V.Base == None)
         return end(D, Drop::NoValue);
+      D.UpTo |= !V.Always; // Some were taken out.
       D.ChainEnd.reset();
       D.Picked = false;
       At.Value = V.Base;

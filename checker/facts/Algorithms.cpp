@@ -1,4 +1,5 @@
-//===--- Algorithms.cpp - Algorithms of the standard library ----------------===//
+//===--- Algorithms.cpp - Algorithms of the standard library
+//----------------===//
 //
 // Part of the ORM lint project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -380,6 +381,8 @@ bool Generator::algorithm(const CallExpr &Call) {
     return true;
   }
   Run.run();
+  if (Name == "erase_if" && !Arguments.empty())
+    leaveOut(*Arguments.front(), Call);
   if (Run.followed())
     Looped[&Call].assign(Run.sources().begin(), Run.sources().end());
   if (!Unit.Types.carries(Call.getType()))

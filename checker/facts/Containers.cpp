@@ -146,6 +146,17 @@ void Generator::found(const CallExpr &Call, const Expr &Container,
                  : Position);
 }
 
+/// \p Container with some of its elements only.
+void Generator::leaveOut(const Expr &Container, const Expr &At) {
+  Value Rest;
+  Rest.Kind = ValueKind::Collected;
+  Rest.Base = valueOf(&Container);
+  Rest.Always = false;
+  Rest.At = Unit.Where.at(At.getExprLoc());
+  if (Rest.Base != None)
+    assignTo(&Container, add(std::move(Rest)));
+}
+
 /// A position at \p Row alone.
 ValueId Generator::positionOf(ValueId Row, const Expr &At) {
   Value Rows;

@@ -155,6 +155,7 @@ private:
   void addRange(Value &Container, ValueId Rows);
   void found(const clang::CallExpr &Call, const clang::Expr &Container,
              ValueId Element);
+  void leaveOut(const clang::Expr &Container, const clang::Expr &At);
   ValueId positionOf(ValueId Row, const clang::Expr &At);
   const clang::FunctionDecl *lessOf(clang::QualType Type);
   void order(const clang::Expr &Container, ValueId Element,

@@ -99,16 +99,12 @@ void Generator::standardCall(const CallExpr &Call, StandardEffect Effect) {
       set(&Call, element(Base, {}, Taken ? Base : None, Call));
     }
     return;
-  case StandardEffect::Remove: {
-    if (Base == None || !Object)
-      return;
-    Value Rest;
-    Rest.Kind = ValueKind::Collected;
-    Rest.Base = Base;
-    Rest.At = Unit.Where.at(Call.getExprLoc());
-    assignTo(Object, add(std::move(Rest)));
+  case StandardEffect::Remove:
+    if (Object)
+      leaveOut(*Object, Call);
+    if (Unit.Types.carries(Call.getType()))
+      set(&Call, unknown(Call, "a position behind what was taken out"));
     return;
-  }
   case StandardEffect::Advance: {
     if (!isIterator(Base))
       return;

@@ -37,7 +37,7 @@ enum class StandardEffect {
   Advance,     ///< The iterator, moved.
   Append,      ///< The arguments become elements of the object.
   Emplace,     ///< What is made of the arguments becomes one, or the object.
-  Remove,      ///< One element goes: another one is at the front or back.
+  Remove,      ///< Elements go: another one is at the front or back.
   Find,        ///< A position by the argument: `find`.
   Some,        ///< Some of the elements: `subspan`.
   Between,     ///< Two positions with some elements: `equal_range`.
