@@ -30,8 +30,8 @@ static decltype(auto) members(Self &Of, Visitor &&Visit) {
 template <typename Self, typename Visitor>
   requires std::same_as<std::remove_const_t<Self>, UnitFacts>
 static decltype(auto) members(Self &Of, Visitor &&Visit) {
-  auto &[Source, Extractor, Inputs, Facts] = Of;
-  return Visit(Source, Extractor, Inputs, Facts);
+  auto &[Source, Extractor, Inputs, Absent, Facts] = Of;
+  return Visit(Source, Extractor, Inputs, Absent, Facts);
 }
 static std::string_view memberNames(const Input *) { return "Input"; }
 static std::string_view memberNames(const UnitFacts *) { return "UnitFacts"; }

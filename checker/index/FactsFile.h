@@ -38,6 +38,9 @@ struct UnitFacts {
   std::string Extractor;
   /// Every file that was read, the main file first.
   std::vector<Input> Inputs;
+  /// Files that were looked for in vain, or folders that they would be in: one
+  /// of them could come before a file that was read.
+  std::vector<std::string> Absent;
   facts::Unit Facts;
 };
 

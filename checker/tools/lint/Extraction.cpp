@@ -19,6 +19,7 @@
 #include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -98,11 +99,40 @@ std::vector<index::Input> inputsOf(const clang::SourceManager &Sources,
   return Result;
 }
 
+/// Remembers what was looked for in vain.
+class Recorder : public vfs::ProxyFileSystem {
+public:
+  using ProxyFileSystem::ProxyFileSystem;
+
+  ErrorOr<vfs::Status> status(const Twine &Path) override {
+    return noted(ProxyFileSystem::status(Path), Path);
+  }
+  ErrorOr<std::unique_ptr<vfs::File>>
+  openFileForRead(const Twine &Path) override {
+    return noted(ProxyFileSystem::openFileForRead(Path), Path);
+  }
+
+  /// What is asked before is how the driver finds its way about.
+  bool Recording = false;
+  StringSet<> Absent;
+
+private:
+  template <typename T> T noted(T Result, const Twine &Path) {
+    if (Recording && !Result)
+      Absent.insert(Path.str());
+    return Result;
+  }
+};
+
 class Action : public clang::ASTFrontendAction {
 public:
   Action(const Command &Of, const vocabulary::Vocabulary &Words,
-         std::optional<index::UnitFacts> &Into)
-      : Of(Of), Words(Words), Into(Into) {}
+         Recorder &Looked, std::optional<index::UnitFacts> &Into)
+      : Of(Of), Words(Words), Looked(Looked), Into(Into) {}
+
+  bool BeginInvocation(clang::CompilerInstance &) override {
+    return Looked.Recording = true;
+  }
 
   std::unique_ptr<clang::ASTConsumer>
   CreateASTConsumer(clang::CompilerInstance &, StringRef) override {
@@ -127,6 +157,9 @@ private:
     index::UnitFacts &Result = Into.emplace();
     Result.Source = Of.Source;
     Result.Inputs = inputsOf(Context.getSourceManager(), Of);
+    for (const auto &Each : Looked.Absent)
+      Result.Absent.push_back(absolutePath(Each.getKey(), Of.Directory));
+    sort(Result.Absent);
     if (!Context.getLangOpts().CPlusPlus)
       return;
     vocabulary::Lexicon Meaning(Words);
@@ -139,6 +172,7 @@ private:
 
   const Command &Of;
   const vocabulary::Vocabulary &Words;
+  Recorder &Looked;
   std::optional<index::UnitFacts> &Into;
 };
 
@@ -163,11 +197,12 @@ Extracted parse(const Command &Of, const Extraction &With) {
   Result.Parsed = true;
   FirstError Errors;
   std::optional<index::UnitFacts> Facts;
+  auto Looked = makeIntrusiveRefCnt<Recorder>(fileSystem(Of, With));
   auto Parse = [&] {
     IntrusiveRefCntPtr<clang::FileManager> Files(
-        new clang::FileManager({}, fileSystem(Of, With)));
+        new clang::FileManager({}, Looked));
     clang::tooling::ToolInvocation Clang(
-        Of.Arguments, std::make_unique<Action>(Of, With.Words, Facts),
+        Of.Arguments, std::make_unique<Action>(Of, With.Words, *Looked, Facts),
         Files.get());
     Clang.setDiagnosticConsumer(&Errors);
     Clang.run();
@@ -213,9 +248,12 @@ std::optional<std::string> cachePath(const Command &Of,
 
 bool fresh(const index::UnitFacts &Facts, FileHashes &Hashes) {
   return !Facts.Inputs.empty() &&
-         all_of(Facts.Inputs, [&](const index::Input &Each) {
-           return Hashes.of(Each.Path) == Each.Hash;
-         });
+         all_of(Facts.Inputs,
+                [&](const index::Input &Each) {
+                  return Hashes.of(Each.Path) == Each.Hash;
+                }) &&
+         none_of(Facts.Absent,
+                 [&](const std::string &Path) { return Hashes.exists(Path); });
 }
 
 } // namespace
@@ -237,13 +275,24 @@ std::optional<std::uint64_t> FileHashes::of(StringRef Path) {
   return Result;
 }
 
+bool FileHashes::exists(StringRef Path) {
+  std::lock_guard Lock(Guard);
+  const auto [Entry, New] = Existing.try_emplace(Path);
+  if (New)
+    Entry->second =
+        (Changed && Changed->contains(Path)) || sys::fs::exists(Path);
+  return Entry->second;
+}
+
 Extracted extract(const Command &Of, const Extraction &With) {
   const std::optional<std::string> Path = cachePath(Of, With);
   if (Path && sys::fs::exists(*Path)) {
     // What cannot be read is made again.
     if (Expected<index::UnitFacts> Known = index::readFacts(*Path)) {
-      if (fresh(*Known, With.Hashes))
+      if (fresh(*Known, With.Hashes)) {
+        Known->Absent = {};
         return {std::move(*Known), "", false};
+      }
     } else {
       consumeError(Known.takeError());
     }
@@ -252,6 +301,9 @@ Extracted extract(const Command &Of, const Extraction &With) {
   if (Path && Result.Facts)
     // A cache that cannot be written costs time alone.
     consumeError(index::writeFacts(*Result.Facts, *Path));
+  // They are of use here alone: steps of a build are told what they may read.
+  if (Result.Facts)
+    Result.Facts->Absent = {};
   return Result;
 }
 

@@ -7,9 +7,7 @@
 //
 // A unit is parsed once: its facts are kept by the command, its text, the
 // profiles and the program that made them, and taken again while every file
-// that was read is what it was.
-//
-// Not noticed: a new header that would be found before one that was read.
+// that was read is what it was, and none is there that was looked for in vain.
 //
 //===----------------------------------------------------------------------===//
 
@@ -38,10 +36,13 @@ public:
       : Changed(Changed) {}
   /// None: the file cannot be read.
   std::optional<std::uint64_t> of(llvm::StringRef Path);
+  /// Whether there is a file or a folder of that name.
+  bool exists(llvm::StringRef Path);
 
 private:
   const ChangedFiles *Changed;
   std::mutex Guard;
+  llvm::StringMap<bool> Existing;
   llvm::StringMap<std::optional<std::uint64_t>> Known;
 };
 
