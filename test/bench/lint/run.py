@@ -89,7 +89,7 @@ def parse_arguments():
     parser.add_argument("--rounds", type=int, default=5, help="runs of each; of the largest, one")
     parser.add_argument("--link-only", action="store_true", help="without the example programs")
     parser.add_argument("--database", type=pathlib.Path, action="append", default=[],
-                        help="a compile_commands.json of a real code base")
+                        help="the compile_commands.json of a code base, below its own folder")
     return parser.parse_args()
 
 
@@ -120,7 +120,7 @@ class Bench:
         if not self.arguments.link_only:
             self.sources("the examples", self.examples())
         for database in self.arguments.database:
-            self.sources(database.resolve().parent.name, database)
+            self.sources(database.resolve().parents[1].name, database)
         return self.rows
 
     def program(self, units, shared):
