@@ -83,10 +83,8 @@ Served serves(const Function &F, const EagerLoad &Load, const Names &Path) {
 
 Levels::Level &Levels::level(const Names &Stored, const std::string &Relation) {
   auto [Entry, New] = All.try_emplace(Stored);
-  if (New) {
+  if (New)
     Entry->second.Relation = Relation;
-    Entry->second.Back = Stored.size() == 1 && Relation == Back;
-  }
   return Entry->second;
 }
 
@@ -132,7 +130,9 @@ std::vector<Levels::Statement> Levels::statements() const {
     // themselves joins others to them.
     const bool Others =
         Here.Joined && (Above == All.end() || !Above->second.Joined);
-    if (Here.Back && !Others && !Path.empty()) {
+    const bool Leads =
+        Here.Back || (Path == At && !Back.empty() && Here.Relation == Back);
+    if (Leads && !Others && !Path.empty()) {
       Path.pop_back();
     } else {
       Path.push_back(Here.Relation);

@@ -35,6 +35,14 @@ struct Occurrence {
   std::vector<Step> Trace; ///< Innermost first.
 };
 
+/// What the refinement \p V depends on. That an eager load has a query of its own
+/// makes no batch of the rows it is made for.
+Inputs inputsOf(const Value &V) {
+  Inputs Result = V.Details->In;
+  Result.Batch &= V.How != Refinement::Load;
+  return Result;
+}
+
 /// Whether \p D asks for some rows at a time of those that the refinement \p V
 /// cuts out: on purpose, by their size. One row of a slice is no page.
 bool isPage(const Demand &D, const Value &V) {
@@ -98,7 +106,7 @@ std::optional<Occurrence> Repetition::start(const QueryKey &Key,
   bool Page = false;
   for (const ValueRef &At : D.Own) {
     const Value &V = Facts.Functions[At.Function].Values[At.Value];
-    Take(At.Function, V.Details->In);
+    Take(At.Function, inputsOf(V));
     Page |= isPage(D, V);
   }
   if (Page)
@@ -203,7 +211,7 @@ std::optional<Finding> Repetition::asked(const Demand &D) const {
       return std::nullopt;
     if (At.Function != D.Origin)
       continue;
-    add(Here.In, V.Details->In);
+    add(Here.In, inputsOf(V));
     Here.In.Varies =
         inner(Facts.Functions[D.Origin], Here.In.Varies, V.Details->In.Varies);
   }

@@ -21,8 +21,13 @@ class Known:
 
 
 KNOWN = [
-    Known("shared", "the fix of a function that returns a query is right for all callers, and the cost is that of one", ("cost",), "a caller that the finding is not about",
-          ("^source:(shared function|load on a branch|load behind its branch)",)),
+    Known("single-row-condition", "what is read of a single row under a condition is priced as if the condition held", ("cost",), r"took 0 statements where the formula says \d",
+          ("^kind:single", "^source:relation of one row", "^rows of:optional")),
+    Known("first-beside-object", "whether the rows of an eager load's own query have an order that first() is answered by is not followed", ("missed",), "orm-(query-in-loop|unused-eager-load)", ("^eager:Prefetch object",)),
+    Known("bulk-of-copies", "rows that are copied out of a query share its relations: what is loaded in bulk for the copies serves the query's own loop, too", ("false", "cost"), "", ("^loop:bulk loaded",)),
+    Known("shared-rows", "a prefetch beyond a relation of many to many gives rows that several rows above share: a loop turns more often than rows were fetched", ("cost",), r"__\w+__\w+' took \d+ statements where the formula says",
+          ("^relation:(Reverse)?ManyToMany",)),
+    Known("few-rows", "a loop over the relation of one row took its branch once, which shows nothing", ("false",), "", ("^source:relation of one row",)),
 ]
 
 
