@@ -5,6 +5,10 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "clang-tidy/ClangTidyOptions.h"
+#include "report/Message.h"
+#include "report/Suppressions.h"
+#include "tools/DefaultChecks.h"
 #include "tools/lint/Commands.h"
 #include "tools/lint/Extraction.h"
 #include "tools/lint/Request.h"
@@ -102,10 +106,35 @@ cl::opt<std::string> Index("index", cl::value_desc("file"),
                                     "option OrmIndex of clang-tidy and clangd"),
                            ORM_REPORTS);
 
+/// What .clang-tidy files say of the current directory.
+clang::tidy::ClangTidyOptions fileOptions() {
+  return clang::tidy::FileOptionsProvider({}, {}, {})
+      .getOptions(absolutePath("orm-lint.cpp"));
+}
+
 /// Reads options and profiles into \p Result, or says what is wrong with them.
+/// What the command line says comes before what .clang-tidy files do.
 bool configure(Request &Result) {
   std::vector<std::string> Problems;
   StringMap<std::string> Given;
+  const clang::tidy::ClangTidyOptions File = fileOptions();
+  for (const auto &Each : File.CheckOptions) {
+    const StringRef Name = Each.getKey();
+    if (is_contained(tidy::optionNames(), Name) && Name != "OrmIndex")
+      Given[Name] = Each.getValue().Value;
+    else if (Name.starts_with("Orm") && Name != "OrmIndex")
+      Problems.push_back(
+          ("unknown option '" + Name + "' in .clang-tidy").str());
+  }
+  Result.Checks = Checks.getNumOccurrences() != 0
+                      ? Checks.getValue()
+                      : tools::withOrmChecks(File.Checks.value_or(""));
+  Result.Errors = File.WarningsAsErrors.value_or("");
+  if (none_of(report::checkNames(), [&](StringRef Name) {
+        return report::matches(Result.Checks, Name);
+      }))
+    Problems.push_back("no check is on by '" +
+                       StringRef(Result.Checks).trim().str() + "'");
   for (StringRef Each : Options) {
     const auto [Name, Value] = Each.split('=');
     if (!is_contained(tidy::optionNames(), Name))
@@ -229,7 +258,6 @@ std::optional<Request> readArguments(int Count, const char **Arguments) {
   Result.Jobs = Jobs;
   if (Result.Do != Verb::Link && !Result.Compile)
     Result.Cache = cacheDirectory();
-  Result.Checks = Checks;
   Result.Output = Output;
   Result.As = As;
   Result.Root = absolutePath(Root.empty() ? "." : StringRef(Root));

@@ -75,7 +75,8 @@ int finish(const Request &Asked, Judgement Found, Texts &Sources,
     for (const report::Message &Each : Said.Messages)
       if (!Each.Edits.empty() && Edits.add(Each.Edits) && !Asked.DryRun)
         --Open;
-  const Shown All{Said, Sources, Asked.Root, Asked.Set.ErrorNesting};
+  const Shown All{Said, Sources, Asked.Root, Asked.Set.ErrorNesting,
+                  Asked.Errors};
   if (Asked.Fix && Asked.DryRun)
     Edits.diff(Out, Asked.Root);
   else

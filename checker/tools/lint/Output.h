@@ -9,6 +9,7 @@
 #define ORMLINT_TOOLS_LINT_OUTPUT_H
 
 #include "report/Message.h"
+#include "report/Suppressions.h"
 #include "tools/lint/Texts.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -23,9 +24,12 @@ struct Shown {
   std::string Root;
   /// Findings in at least that many nested loops are errors; 0: none is.
   unsigned ErrorNesting = 0;
+  /// Globs of checks whose findings are errors.
+  llvm::StringRef Errors;
 
   bool isError(const report::Message &Of) const {
-    return ErrorNesting != 0 && Of.Nesting >= ErrorNesting;
+    return (ErrorNesting != 0 && Of.Nesting >= ErrorNesting) ||
+           report::matches(Errors, Of.Check);
   }
   llvm::StringRef file(const facts::Place &At) const {
     return All.Files[At.File];

@@ -51,6 +51,7 @@ struct Request {
   std::vector<std::string> Profiles; ///< Files of the user's.
   std::string Fingerprint;           ///< Changes with every profile.
   std::string Checks;                ///< Globs.
+  std::string Errors;                ///< Globs of those that are errors.
 
   std::string Output; ///< "": standard output.
   Format As = Format::Text;
