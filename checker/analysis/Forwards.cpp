@@ -23,7 +23,8 @@ void Forwards::prepare() {
            Graph.callees(F, Facts.Functions[F].Calls[C], C))
         Callers[Callee].push_back({F, C});
   for (const Arrival &A : All.Unknown)
-    Undecided.insert(A.What.Chain.begin(), A.What.Chain.end());
+    // Functions it came through on its way there deal with other rows, too.
+    Undecided.insert(A.What.Chain.back());
 }
 
 Forwards::Uses::Uses(const Function &F)

@@ -31,6 +31,12 @@ std::size_t common(const Path &A, const Path &B) {
       std::mismatch(A.begin(), A.end(), B.begin(), B.end()).first - A.begin());
 }
 
+/// Whether the relation is loaded and \p D asks for it again. In a loop that is
+/// said of the load by another check.
+bool asksBeside(const Demand &D) {
+  return D.Beside && !D.Served && !D.Modified && !overRows(D);
+}
+
 class Finder {
 public:
   Finder(const Unit &Facts, const Propagation &Graph, const Arrived &All,
@@ -38,7 +44,8 @@ public:
       : Facts(Facts), Graph(Graph), Rows(Rows) {
     for (const auto &[Key, Demands] : All.Queries)
       for (const Demand &D : Demands)
-        if (D.What != Demand::Kind::Probe && !D.Path.empty()) {
+        if (D.What != Demand::Kind::Probe && !D.Path.empty() &&
+            !asksBeside(D)) {
           Followed[Key.Query].insert(namesOf(Facts, D.Path));
           Written[Key.Query].insert(namesOf(Facts, D.Written));
         }
