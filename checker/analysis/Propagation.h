@@ -51,6 +51,8 @@ public:
   /// One value more was looked at.
   void step() const { ++Steps; }
   std::size_t steps() const { return Steps; }
+  /// Whether somebody wants to see how demands came about.
+  bool traced() const { return Seen != nullptr; }
   /// For a trace: \p What asks nothing of the database.
   void end(const Demand &What, Drop Why) const {
     if (Seen)

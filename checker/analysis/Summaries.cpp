@@ -83,8 +83,11 @@ private:
 class Collector {
 public:
   Collector(const Unit &Facts, const Propagation &Graph)
-      : Facts(Facts), Graph(Graph), Summaries(Facts.Functions.size()),
-        Callers(Facts.Functions.size()) {}
+      : Facts(Facts), Graph(Graph), KnownEntries(Facts.Functions.size()),
+        Callers(Facts.Functions.size()) {
+    if (Graph.traced())
+      Result.Summaries.resize(Facts.Functions.size());
+  }
 
   Arrived run();
 
@@ -96,7 +99,6 @@ private:
   const Unit &Facts;
   const Propagation &Graph;
   Arrived Result;
-  std::vector<std::vector<SummaryEntry>> Summaries;
   std::vector<std::set<std::tuple<
       Demand::Kind, bool, bool, bool, bool, unsigned, std::uint32_t,
       std::vector<RelationId>, std::vector<Turn>, std::vector<std::uint64_t>,
@@ -107,7 +109,8 @@ private:
   /// For each function that can come to call itself, which others it does so
   /// with.
   std::vector<std::uint32_t> Recursion;
-  std::deque<std::pair<std::uint32_t, std::size_t>> Work;
+  /// What functions ask of their parameters, to be asked of their callers.
+  std::deque<std::pair<std::uint32_t, SummaryEntry>> Work;
 };
 
 void Collector::demandsOf(std::uint32_t Id) {
@@ -240,7 +243,6 @@ void Collector::arrive(std::vector<Arrival> Arrivals) {
 
 void Collector::summarize(Arrival Here) {
   const std::uint32_t F = Here.Value.Function;
-  std::vector<SummaryEntry> &Summary = Summaries[F];
   const Demand &D = Here.What;
   if (!KnownEntries[F]
            .insert({D.What, D.Servable, D.Served, D.UpTo, D.Identify,
@@ -250,7 +252,7 @@ void Collector::summarize(Arrival Here) {
                     D.Bounds, D.LeftOut, D.Written})
            .second)
     return;
-  if (Summary.size() >= MaxSummary) {
+  if (KnownEntries[F].size() > MaxSummary) {
     Here.At = Arrival::Where::Unknown;
     Here.Reason = "'" + Facts.Functions[F].Name + "' does too much";
     Here.Place = Facts.Functions[F].At;
@@ -258,12 +260,13 @@ void Collector::summarize(Arrival Here) {
     Result.Unknown.push_back(std::move(Here));
     return;
   }
-  Summary.push_back({std::move(Here.What), Here.Value.Value});
-  Work.emplace_back(F, Summary.size() - 1);
+  SummaryEntry New{std::move(Here.What), Here.Value.Value};
+  if (Graph.traced())
+    Result.Summaries[F].push_back(New);
+  Work.emplace_back(F, std::move(New));
 }
 
 Arrived Collector::run() {
-  KnownEntries.resize(Facts.Functions.size());
   for (std::uint32_t F = 0; F < Facts.Functions.size(); ++F)
     for (CallId C = 1; C < Facts.Functions[F].Calls.size(); ++C)
       for (std::uint32_t Callee :
@@ -273,10 +276,9 @@ Arrived Collector::run() {
   for (std::uint32_t F = 0; F < Facts.Functions.size(); ++F)
     demandsOf(F);
   while (!Work.empty()) {
-    const auto [F, Index] = Work.front();
+    const std::uint32_t F = Work.front().first;
+    const SummaryEntry Here = std::move(Work.front().second);
     Work.pop_front();
-    // A copy: carrying may grow the summary.
-    const SummaryEntry Here = Summaries[F][Index];
     auto Unplaced = [&](std::string Reason, bool GivenUp) {
       Arrival A;
       A.GivenUp = GivenUp;
@@ -321,7 +323,6 @@ Arrived Collector::run() {
                                  From.Call));
     }
   }
-  Result.Summaries = std::move(Summaries);
   return std::move(Result);
 }
 

@@ -38,7 +38,7 @@ struct Arrived {
   std::map<QueryKey, std::vector<Demand>> Queries;
   /// Demands nobody can place, with the reason.
   std::vector<Arrival> Unknown;
-  /// For each function.
+  /// For each function, where a trace asks for them: they are many.
   std::vector<std::vector<SummaryEntry>> Summaries;
 };
 
