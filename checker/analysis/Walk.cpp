@@ -188,6 +188,10 @@ Propagation::Walk::carry(Demand D, ValueRef At, std::vector<Waiting> *Merges) {
         return unknown(std::move(D), "an argument that is not followed",
                        Made.At);
       D.Holding = Caller.Guards[Made.When];
+      // The call was handed what it holds.
+      if (D.Whole && D.Whole->Function == Back.Caller &&
+          Caller.Values[D.Whole->Value].Call == Back.Call)
+        D.Whole.reset();
       At = {Back.Caller, Given};
       continue;
     }

@@ -61,7 +61,7 @@ void projection(orm::Database &db) {
   std::ranges::stable_sort(entries, {}, &Entry::where);
   std::cout << entries.front().course.title << '\n';
 }
-// CHECK-MESSAGES: :[[@LINE-5]]:31: warning: query of 'Course' rows lacks an eager load of 'department': up to 1 + N queries, 1 with the fix [orm-
+// CHECK-MESSAGES: :[[@LINE-5]]:31: warning: query of 'Course' rows lacks an eager load of 'department': 1 + N queries, 1 with the fix [orm-
 // CHECK-FIXES: for (const Course &course : Course::objects(db).filter("id"_c >= 1).select_related("department"))
 void relation_by_pointer(orm::Database &db) {
   const auto courses = Course::objects(db).filter("id"_c >= 2);

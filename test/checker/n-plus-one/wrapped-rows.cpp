@@ -19,7 +19,7 @@ void unique_pointers(orm::Database &db) {
   for (const auto &each : owned)
     show(*each);
 }
-// CHECK-MESSAGES: :[[@LINE-5]]:31: warning: query of 'Animal' rows lacks an eager load of 'keeper': up to 1 + N queries, 1 with the fix
+// CHECK-MESSAGES: :[[@LINE-5]]:31: warning: query of 'Animal' rows lacks an eager load of 'keeper': 1 + N queries, 1 with the fix
 // CHECK-FIXES: for (const Animal &animal : Animal::objects(db).order_by("id").select_related("keeper"))
 
 void optionals(orm::Database &db) {
@@ -29,7 +29,7 @@ void optionals(orm::Database &db) {
   for (const auto &each : maybe)
     show(each.value());
 }
-// CHECK-MESSAGES: :[[@LINE-5]]:31: warning: query of 'Animal' rows lacks an eager load of 'keeper': up to 1 + N queries, 1 with the fix
+// CHECK-MESSAGES: :[[@LINE-5]]:31: warning: query of 'Animal' rows lacks an eager load of 'keeper': 1 + N queries, 1 with the fix
 // CHECK-FIXES: for (const Animal &animal : Animal::objects(db).order_by("-id").select_related("keeper"))
 
 void pairs_of_pointers(orm::Database &db) {
@@ -40,7 +40,7 @@ void pairs_of_pointers(orm::Database &db) {
   for (const auto &[number, animal] : numbered)
     show(*animal);
 }
-// CHECK-MESSAGES: :[[@LINE-7]]:24: warning: query of 'Animal' rows lacks an eager load of 'keeper': up to 1 + N queries, 1 with the fix
+// CHECK-MESSAGES: :[[@LINE-7]]:24: warning: query of 'Animal' rows lacks an eager load of 'keeper': 1 + N queries, 1 with the fix
 // CHECK-FIXES: const auto animals = Animal::objects(db).order_by("name").select_related("keeper");
 
 struct Line {
@@ -54,7 +54,7 @@ void structs(orm::Database &db) {
   for (const auto &[number, animal] : lines)
     show(animal);
 }
-// CHECK-MESSAGES: :[[@LINE-5]]:31: warning: query of 'Animal' rows lacks an eager load of 'keeper': up to 1 + N queries, 1 with the fix
+// CHECK-MESSAGES: :[[@LINE-5]]:31: warning: query of 'Animal' rows lacks an eager load of 'keeper': 1 + N queries, 1 with the fix
 // CHECK-FIXES: for (const Animal &animal : Animal::objects(db).order_by("-name").select_related("keeper"))
 
 // An object that refers to the row, and a reference to it.

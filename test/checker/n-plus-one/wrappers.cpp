@@ -62,7 +62,7 @@ void shared_ptr(orm::Database &db) {
   for (const auto &course : courses)
     std::cout << course->department->name << '\n';
 }
-// CHECK-MESSAGES: :[[@LINE-5]]:31: warning: query of 'Course' rows lacks an eager load of 'department': up to 1 + N queries, 1 with the fix [orm-n-plus-one]
+// CHECK-MESSAGES: :[[@LINE-5]]:31: warning: query of 'Course' rows lacks an eager load of 'department': 1 + N queries, 1 with the fix [orm-n-plus-one]
 // CHECK-FIXES: for (const Course &course : Course::objects(db).filter("id"_c >= 2).select_related("department"))
 
 void reference_wrapper(orm::Database &db) {
@@ -73,7 +73,7 @@ void reference_wrapper(orm::Database &db) {
   for (const Course &course : courses)
     std::cout << course.department->name << '\n';
 }
-// CHECK-MESSAGES: :[[@LINE-7]]:22: warning: query of 'Course' rows lacks an eager load of 'department': up to 1 + N queries, 1 with the fix [orm-n-plus-one]
+// CHECK-MESSAGES: :[[@LINE-7]]:22: warning: query of 'Course' rows lacks an eager load of 'department': 1 + N queries, 1 with the fix [orm-n-plus-one]
 // CHECK-FIXES: const auto query = Course::objects(db).filter("id"_c < 100).select_related("department");
 
 void pair(orm::Database &db) {
@@ -83,7 +83,7 @@ void pair(orm::Database &db) {
   for (const auto &each : courses)
     std::cout << each.second.department->name << '\n';
 }
-// CHECK-MESSAGES: :[[@LINE-5]]:31: warning: query of 'Course' rows lacks an eager load of 'department': up to 1 + N queries, 1 with the fix [orm-n-plus-one]
+// CHECK-MESSAGES: :[[@LINE-5]]:31: warning: query of 'Course' rows lacks an eager load of 'department': 1 + N queries, 1 with the fix [orm-n-plus-one]
 // CHECK-FIXES: for (const Course &course : Course::objects(db).filter("id"_c < 101).select_related("department"))
 
 struct Line {
