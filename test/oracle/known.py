@@ -27,6 +27,7 @@ KNOWN = [
     Known("bulk-of-copies", "rows that are copied out of a query share its relations: what is loaded in bulk for the copies serves the query's own loop, too", ("false", "cost"), "", ("^loop:bulk loaded",)),
     Known("shared-rows", "a prefetch beyond a relation of many to many gives rows that several rows above share: a loop turns more often than rows were fetched", ("cost",), r"__\w+__\w+' took \d+ statements where the formula says",
           ("^relation:(Reverse)?ManyToMany",)),
+    Known("until-found", "a loop over positions in a query that ends early is taken for one that looks for a row", ("missed",), "orm-query-in-loop", ("^condition:loop ends early",)),
     Known("few-rows", "a loop over the relation of one row took its branch once, which shows nothing", ("false",), "", ("^source:relation of one row",)),
 ]
 

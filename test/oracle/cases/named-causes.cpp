@@ -151,6 +151,17 @@ namespace case3 { // Not mended yet: shared-rows
     std::cout << child.name << '\n';
   }
 }
+namespace case5 { // Not mended yet: until-found
+  static void run([[maybe_unused]] orm::Database &db, [[maybe_unused]] bool flag) {
+    const auto rows = Book::objects(db);
+    for (std::int64_t i = 0; i < rows.count(); ++i) {
+      const Book row = rows[i];
+      std::cout << row.name << '\n';
+      if (row.id == 9)
+      break;
+    }
+  }
+}
 namespace case4 { // Not mended yet: few-rows
   static void run([[maybe_unused]] orm::Database &db, [[maybe_unused]] bool flag) {
     const Author one = Author::objects(db).get("id"_c == 2);
@@ -186,6 +197,12 @@ int main() {
     orm::Transaction undone{db};
     case3::run(db, true);
     case3::run(db, false);
+  }
+  begin(db, 5);
+  {
+    orm::Transaction undone{db};
+    case5::run(db, true);
+    case5::run(db, false);
   }
   begin(db, 4);
   {
