@@ -21,13 +21,14 @@ class Known:
 
 
 KNOWN = [
-    Known("single-row-condition", "what is read of a single row under a condition is priced as if the condition held", ("cost",), r"took 0 statements where the formula says \d",
+    Known("single-row-condition", "what is read of a single row under a condition is priced as if the condition held", ("cost", "false"), r"took 0 statements where the formula says \d|orm-n-plus-one",
           ("^kind:single", "^source:relation of one row", "^rows of:optional")),
     Known("first-beside-object", "whether the rows of an eager load's own query have an order that first() is answered by is not followed", ("missed",), "orm-(query-in-loop|unused-eager-load)", ("^eager:Prefetch object",)),
     Known("bulk-of-copies", "rows that are copied out of a query share its relations: what is loaded in bulk for the copies serves the query's own loop, too", ("false", "cost"), "", ("^loop:bulk loaded",)),
     Known("shared-rows", "a prefetch beyond a relation of many to many gives rows that several rows above share: a loop turns more often than rows were fetched", ("cost",), r"__\w+__\w+' took \d+ statements where the formula says",
           ("^relation:(Reverse)?ManyToMany",)),
     Known("until-found", "a loop over positions in a query that ends early is taken for one that looks for a row", ("missed",), "orm-query-in-loop", ("^condition:loop ends early",)),
+    Known("unused-in-a-map", "rows that are put into a map and taken out by a structured binding are out of sight", ("missed",), "orm-unused-eager-load", ("^loop:map",)),
     Known("few-rows", "a loop over the relation of one row took its branch once, which shows nothing", ("false",), "", ("^source:relation of one row",)),
 ]
 

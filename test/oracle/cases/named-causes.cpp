@@ -162,6 +162,15 @@ namespace case5 { // Not mended yet: until-found
     }
   }
 }
+namespace case6 { // Not mended yet: unused-in-a-map
+  static void run([[maybe_unused]] orm::Database &db, [[maybe_unused]] bool flag) {
+    std::map<std::int64_t, Book> rows;
+    for (const Book &some : Book::objects(db).prefetch_related("author_list"))
+    rows.emplace(some.id, some);
+    for (const auto &[key, row] : rows)
+    std::cout << row.name << '\n';
+  }
+}
 namespace case4 { // Not mended yet: few-rows
   static void run([[maybe_unused]] orm::Database &db, [[maybe_unused]] bool flag) {
     const Author one = Author::objects(db).get("id"_c == 2);
@@ -203,6 +212,12 @@ int main() {
     orm::Transaction undone{db};
     case5::run(db, true);
     case5::run(db, false);
+  }
+  begin(db, 6);
+  {
+    orm::Transaction undone{db};
+    case6::run(db, true);
+    case6::run(db, false);
   }
   begin(db, 4);
   {
