@@ -35,8 +35,8 @@ struct Occurrence {
   std::vector<Step> Trace; ///< Innermost first.
 };
 
-/// What the refinement \p V depends on. That an eager load has a query of its own
-/// makes no batch of the rows it is made for.
+/// What the refinement \p V depends on. That an eager load has a query of its
+/// own makes no batch of the rows it is made for.
 Inputs inputsOf(const Value &V) {
   Inputs Result = V.Details->In;
   Result.Batch &= V.How != Refinement::Load;
