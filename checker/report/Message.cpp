@@ -211,7 +211,7 @@ Message Writer::write(Finding Finding, llvm::MutableArrayRef<Message> Known,
            Finding.Site.Why == facts::EditSite::Obstacle::None)
     Result.Edits = planColumns(Finding, Orm.Eager, Facts.Files, Text);
   // What another finding changes is its own: all edits can be made at once.
-  bool Merged = false;
+  bool &Merged = Result.FixedByAnother;
   for (const std::size_t Id : Changes.near(Result.Edits))
     if (Message &Other = Known[Id];
         llvm::any_of(Other.Edits, [&](const Edit &Theirs) {

@@ -56,6 +56,8 @@ struct Message {
   facts::Place At;
   std::string Text;
   std::vector<Edit> Edits;
+  /// It has none since those of another finding do it, too.
+  bool FixedByAnother = false;
   std::vector<Note> Notes;
   /// The relations it is about (`courses__department`), from the rows of the
   /// expression that it lies on.

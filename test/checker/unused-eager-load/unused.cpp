@@ -81,9 +81,18 @@ void handed_on(orm::Database &db) {
 // CHECK-MESSAGES: :[[@LINE-2]]:44: warning: query of 'Course' rows loads 'department', which nothing reads
 // CHECK-FIXES: print(Course::objects(db));
 
+// One row, which asks for others beside the load.
+void single(orm::Database &db) {
+  for (const Student &student : Student::objects(db).prefetch_related("courses").limit(1))
+    std::cout << student.courses.filter("title"_c == "Rome").count() << '\n';
+}
+// CHECK-MESSAGES: :[[@LINE-3]]:71: warning: query of 'Student' rows loads 'courses', which nothing reads: 3 queries, 2 with the fix
+// CHECK-FIXES: for (const Student &student : Student::objects(db).limit(1))
+
 int main() {
   orm::Database db{":memory:"};
   seed(db);
+  single(db);
   joined(db);
   prefetched(db);
   one_of_two(db);
