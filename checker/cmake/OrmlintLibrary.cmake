@@ -60,6 +60,7 @@ function(ormlint_add_unit_test Name)
   add_executable(${Name} ${Arg_SOURCES})
   target_link_libraries(${Name} PRIVATE ormlintFlags ${Arg_ROOMS}
                         clang-cpp LLVM GTest::gmock GTest::gtest_main)
+  add_dependencies(unit-tests ${Name})
   add_test(NAME ${Name} COMMAND ${Name})
   set_tests_properties(${Name} PROPERTIES LABELS unit)
 endfunction()
