@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analysis/Analysis.h"
+#include "analysis/Callers.h"
 #include "analysis/Cost.h"
 #include "analysis/Coverage.h"
 #include "analysis/EagerState.h"
@@ -105,11 +106,12 @@ Findings analyze(const Unit &Facts, const Settings &Set) {
   if (Set.MissingLoads)
     LeftOut.report(Result.Others);
   reportStreamedLoads(Facts, Result.Others);
-  reportRepeatedQueries(Facts, All, Writes, Result.Others);
+  const Callers CalledBy(Facts, Graph);
+  reportRepeatedQueries(Facts, All, Writes, CalledBy, Result.Others);
   Unused.report(Result.Others);
   if (Set.UnknownRows)
     reportUnknownRows(Facts, All, Result.MissingEagerLoads);
-  reportWrites(Facts, Result.Others);
+  reportWrites(Facts, CalledBy, Result.Others);
   Result.Coverage = coverageOf(Facts, All, Reported);
   Result.Steps = Graph.steps();
   return Result;

@@ -15,10 +15,11 @@
 #define ORMLINT_ANALYSIS_CALLABLES_H
 
 #include "facts/Facts.h"
+#include "llvm/ADT/CachedHashString.h"
+#include "llvm/ADT/DenseMap.h"
 #include <compare>
 #include <map>
 #include <set>
-#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -41,7 +42,7 @@ struct Candidates {
 class Callables {
 public:
   /// By USR.
-  using Index = std::unordered_map<std::string_view, std::uint32_t>;
+  using Index = llvm::DenseMap<llvm::CachedHashStringRef, std::uint32_t>;
 
   Callables(const facts::Unit &Unit, const Index &ByUsr);
 

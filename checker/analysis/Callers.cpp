@@ -6,23 +6,20 @@
 //===----------------------------------------------------------------------===//
 
 #include "analysis/Callers.h"
+#include "analysis/Propagation.h"
 #include <algorithm>
-#include <string_view>
-#include <unordered_map>
 
 using namespace ormlint::facts;
 
 namespace ormlint::analysis {
 
-Callers::Callers(const Unit &Facts) : ByCallee(Facts.Functions.size()) {
-  std::unordered_map<std::string_view, std::uint32_t> ByUsr;
-  for (std::uint32_t F = 0; F < Facts.Functions.size(); ++F)
-    ByUsr.emplace(Facts.Functions[F].Usr, F);
+Callers::Callers(const Unit &Facts, const Propagation &Graph)
+    : ByCallee(Facts.Functions.size()) {
   for (std::uint32_t F = 0; F < Facts.Functions.size(); ++F)
     for (CallId C = 1; C < Facts.Functions[F].Calls.size(); ++C)
-      if (auto Callee = ByUsr.find(Facts.Functions[F].Calls[C].Callee);
-          Callee != ByUsr.end() && Callee->second != F)
-        ByCallee[Callee->second].push_back({F, C});
+      if (const auto Callee = Graph.find(Facts.Functions[F].Calls[C].Callee);
+          Callee && *Callee != F)
+        ByCallee[*Callee].push_back({F, C});
 }
 
 void add(Inputs &To, const Inputs &More) {

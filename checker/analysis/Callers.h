@@ -19,6 +19,8 @@
 
 namespace ormlint::analysis {
 
+class Propagation;
+
 /// Calls up to here are followed outwards, and as many ways.
 constexpr unsigned MaxCallsOutwards = 4;
 constexpr unsigned MaxWaysOutwards = 32;
@@ -27,7 +29,7 @@ constexpr unsigned MaxWaysOutwards = 32;
 /// object are not among them, nor those that a function makes of itself.
 class Callers {
 public:
-  explicit Callers(const facts::Unit &Facts);
+  Callers(const facts::Unit &Facts, const Propagation &Graph);
   const std::vector<Frame> &of(std::uint32_t Function) const {
     return ByCallee[Function];
   }

@@ -25,6 +25,7 @@
 
 namespace ormlint::analysis {
 
+class Callers;
 class Forwards;
 
 /// One query, with the demands that arrived at it and those that it pays for.
@@ -123,7 +124,8 @@ void reportRelatedQueries(const QueryDemands &Query,
 
 /// Queries that start anew on each turn of a loop.
 void reportRepeatedQueries(const facts::Unit &Facts, const Arrived &All,
-                           const WriteSets &Writes, std::vector<Finding> &Out);
+                           const WriteSets &Writes, const Callers &CalledBy,
+                           std::vector<Finding> &Out);
 
 /// Eager loads that no flow of the rows follows.
 class UnusedLoads {
@@ -160,7 +162,8 @@ void reportUnknownRows(const facts::Unit &Facts, const Arrived &All,
                        std::vector<MissingEagerLoad> &Out);
 
 /// Writes that a loop repeats.
-void reportWrites(const facts::Unit &Facts, std::vector<Finding> &Out);
+void reportWrites(const facts::Unit &Facts, const Callers &CalledBy,
+                  std::vector<Finding> &Out);
 
 } // namespace ormlint::analysis
 

@@ -36,8 +36,9 @@ std::vector<std::string> rowsOf(const Unit &Unit, const Demand &D,
 Propagation::Propagation(const facts::Unit &Unit, std::size_t MaxPath,
                          Trace *Seen)
     : Unit(Unit), MaxPath(MaxPath), Seen(Seen), Asked(Unit) {
+  ByUsr.reserve(static_cast<unsigned>(Unit.Functions.size()));
   for (std::uint32_t I = 0; I < Unit.Functions.size(); ++I)
-    ByUsr.emplace(Unit.Functions[I].Usr, I);
+    ByUsr.try_emplace(llvm::CachedHashStringRef(Unit.Functions[I].Usr), I);
   Called = std::make_unique<Callables>(Unit, ByUsr);
   Assignments = std::make_unique<AssignedRows>(Unit, *this);
   for (std::uint32_t I = 0; I < Unit.Functions.size(); ++I)
@@ -57,7 +58,7 @@ void Propagation::record(const Demand &What, Drop Why) const {
 }
 
 std::optional<std::uint32_t> Propagation::find(const std::string &Usr) const {
-  auto Found = ByUsr.find(Usr);
+  auto Found = ByUsr.find(llvm::CachedHashStringRef(Usr));
   return Found == ByUsr.end() ? std::nullopt : std::optional(Found->second);
 }
 

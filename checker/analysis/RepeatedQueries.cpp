@@ -52,8 +52,9 @@ bool isPage(const Demand &D, const Value &V) {
 
 class Repetition {
 public:
-  Repetition(const Unit &Facts, const Arrived &All, const WriteSets &Writes)
-      : Facts(Facts), All(All), Writes(Writes), CalledBy(Facts) {}
+  Repetition(const Unit &Facts, const Arrived &All, const WriteSets &Writes,
+             const Callers &CalledBy)
+      : Facts(Facts), All(All), Writes(Writes), CalledBy(CalledBy) {}
 
   void run(std::vector<Finding> &Out);
 
@@ -71,7 +72,7 @@ private:
   const Unit &Facts;
   const Arrived &All;
   const WriteSets &Writes;
-  const Callers CalledBy;
+  const Callers &CalledBy;
 };
 
 /// Which of two loops around one place is further in.
@@ -361,8 +362,9 @@ void Repetition::run(std::vector<Finding> &Out) {
 } // namespace
 
 void reportRepeatedQueries(const Unit &Facts, const Arrived &All,
-                           const WriteSets &Writes, std::vector<Finding> &Out) {
-  Repetition(Facts, All, Writes).run(Out);
+                           const WriteSets &Writes, const Callers &CalledBy,
+                           std::vector<Finding> &Out) {
+  Repetition(Facts, All, Writes, CalledBy).run(Out);
 }
 
 } // namespace ormlint::analysis

@@ -75,7 +75,8 @@ struct Occurrence {
 
 class RepeatedWrites {
 public:
-  explicit RepeatedWrites(const Unit &Facts) : Facts(Facts), CalledBy(Facts) {}
+  RepeatedWrites(const Unit &Facts, const Callers &CalledBy)
+      : Facts(Facts), CalledBy(CalledBy) {}
 
   void run(std::vector<Finding> &Out);
 
@@ -85,7 +86,7 @@ private:
                               unsigned Depth, unsigned &Ways) const;
 
   const Unit &Facts;
-  const Callers CalledBy;
+  const Callers &CalledBy;
 };
 
 /// \p Write is made once for each turn of \p By.
@@ -189,8 +190,9 @@ void RepeatedWrites::run(std::vector<Finding> &Out) {
 
 } // namespace
 
-void reportWrites(const Unit &Facts, std::vector<Finding> &Out) {
-  RepeatedWrites(Facts).run(Out);
+void reportWrites(const Unit &Facts, const Callers &CalledBy,
+                  std::vector<Finding> &Out) {
+  RepeatedWrites(Facts, CalledBy).run(Out);
 }
 
 } // namespace ormlint::analysis
