@@ -179,7 +179,7 @@ enum class ValueKind : std::uint8_t {
   One,       ///< A single row of `Base`.
   Collected, ///< A container of the rows `Operands`, or of all rows of `Base`.
   Param,     ///< Parameter `Index`; in a method the object is parameter 0.
-  Result,    ///< What call `Index` returns.
+  Result,    ///< What call `Call` returns.
   After,  ///< `Base` after call `Call` had it as argument `Index`, by mutable
           ///< reference.
   Merge,  ///< One of `Operands`, by the way control took; at the head of
