@@ -19,8 +19,9 @@ namespace {
 /// Whether a reader can do something about the finding at \p Here: not where
 /// rows are just passed on.
 bool isCause(const Note &Here) {
-  return Here.On == Kind::Loop || Here.On == Kind::Turn ||
-         Here.On == Kind::Access;
+  return Here.On &&
+         (Here.On->What == Kind::Loop || Here.On->What == Kind::Turn ||
+          Here.On->What == Kind::Access);
 }
 
 /// All that \p Found says of \p Source: of its loops the outermost one, or else
@@ -31,7 +32,7 @@ std::vector<std::size_t> causesIn(llvm::StringRef Source, const Message &Found,
   for (const auto &[I, Each] : llvm::enumerate(Found.Notes)) {
     if (!isCause(Each) || !Each.At.valid() || Files[Each.At.File] != Source)
       continue;
-    if (Each.On != Kind::Access)
+    if (Each.On->What != Kind::Access)
       return {I};
     Result.push_back(I);
   }
@@ -85,9 +86,8 @@ std::vector<Message> seenFrom(llvm::StringRef Source,
     }
   std::vector<Message> Result;
   for (Cause &Each : Causes) {
-    Each.Says.Text =
-        warningElsewhere(*Each.Here.On, Each.Here.Text, Each.Says.Check,
-                         Each.Says.Paths, Each.Queries);
+    Each.Says.Text = warningElsewhere(*Each.Here.On, Each.Says.Check,
+                                      Each.Says.Paths, Each.Queries);
     Result.push_back(std::move(Each.Says));
   }
   return Result;

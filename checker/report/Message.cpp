@@ -108,7 +108,7 @@ private:
       if (llvm::none_of(Out.Notes, [&](const Note &Shown) {
             return Shown.At == Step.At && Shown.Text == Said;
           }))
-        Out.Notes.push_back({Step.At, std::move(Said), {}, Step.What});
+        Out.Notes.push_back({Step.At, std::move(Said), {}, Step});
     }
   }
 

@@ -39,7 +39,7 @@ struct Note {
   std::string Text;
   std::vector<Edit> Edits;
   /// What it is on the way from the query to the access, if it is on it.
-  std::optional<analysis::Step::Kind> On = std::nullopt;
+  std::optional<analysis::Step> On = std::nullopt;
 };
 
 /// One finding, worded for people, with what a run must show to prove it (none

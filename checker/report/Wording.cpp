@@ -253,8 +253,7 @@ std::string note(const Step &Step) {
   return {};
 }
 
-std::string warningElsewhere(Step::Kind What, llvm::StringRef Note,
-                             llvm::StringRef Check,
+std::string warningElsewhere(const Step &Here, llvm::StringRef Check,
                              llvm::ArrayRef<std::string> Paths,
                              std::size_t Queries) {
   const std::string Noun = Check == "orm-write-in-loop" ? "write" : "query";
@@ -263,12 +262,12 @@ std::string warningElsewhere(Step::Kind What, llvm::StringRef Note,
           ? "a " + Noun + " in another file"
           : std::to_string(Queries) +
                 (Noun == "query" ? " queries" : " writes") + " in other files";
-  if (What == Step::Kind::Access && Note.starts_with("'"))
-    return Note.str() + " of " + Those;
-  if (What == Step::Kind::Access)
+  if (Here.What == Step::Kind::Access && !Here.Name.empty())
+    return note(Here) + " of " + Those;
+  if (Here.What == Step::Kind::Access)
     return Those + (Queries == 1 ? " runs" : " run") +
            " here, once for each turn of a loop";
-  if (What == Step::Kind::Turn || Paths.empty())
+  if (Here.What == Step::Kind::Turn || Paths.empty())
     return "this loop repeats " + Those;
   return "this loop asks for " + listed(Paths) + " once for each row of " +
          Those;

@@ -35,11 +35,10 @@ std::string warning(const analysis::MissingEagerLoad &Finding,
 /// "'courses' and 'department'".
 std::string listed(llvm::ArrayRef<std::string> Names);
 
-/// What is said of a loop or an access that costs \p Queries in other files,
-/// where \p Note is what their findings say of it: "this loop asks for
-/// 'courses' once for each row of a query in another file".
-std::string warningElsewhere(analysis::Step::Kind What, llvm::StringRef Note,
-                             llvm::StringRef Check,
+/// What is said of the loop or the access \p Here, which costs \p Queries in
+/// other files: "this loop asks for 'courses' once for each row of a query in
+/// another file".
+std::string warningElsewhere(const analysis::Step &Here, llvm::StringRef Check,
                              llvm::ArrayRef<std::string> Paths,
                              std::size_t Queries);
 
