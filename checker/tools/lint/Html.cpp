@@ -135,21 +135,10 @@ void Data::finding(const report::Message &Of) {
 }
 
 void Data::undecided() {
-  const analysis::Coverage &Covered = What.All.Coverage;
-  Out.attributeObject("loops", [&] {
-    Out.attribute("checked",
-                  static_cast<std::int64_t>(Covered.LoopsChecked.size()));
-    Out.attribute("reported",
-                  static_cast<std::int64_t>(Covered.LoopsReported.size()));
-    Out.attributeArray("undecided", [&] {
-      for (const auto &Each : Covered.LoopsUndecided)
-        Out.object([&] {
-          Out.attributeBegin("at");
-          place(Each.At);
-          Out.attributeEnd();
-          Out.attribute("reason", Each.Reason);
-        });
-    });
+  writeLoops(Out, What.All.Coverage, [&](const facts::Place &At) {
+    Out.attributeBegin("at");
+    place(At);
+    Out.attributeEnd();
   });
 }
 

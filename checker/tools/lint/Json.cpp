@@ -128,20 +128,8 @@ void Json::plain() {
           edits(Each.Edits);
         });
     });
-    const analysis::Coverage &Covered = What.All.Coverage;
-    Out.attributeObject("loops", [&] {
-      Out.attribute("checked",
-                    static_cast<std::int64_t>(Covered.LoopsChecked.size()));
-      Out.attribute("reported",
-                    static_cast<std::int64_t>(Covered.LoopsReported.size()));
-      Out.attributeArray("undecided", [&] {
-        for (const auto &Each : Covered.LoopsUndecided)
-          Out.object([&] {
-            place(Each.At);
-            Out.attribute("reason", Each.Reason);
-          });
-      });
-    });
+    writeLoops(Out, What.All.Coverage,
+               [&](const facts::Place &At) { place(At); });
   });
 }
 

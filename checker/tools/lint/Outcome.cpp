@@ -49,8 +49,7 @@ int finish(const Request &Asked, Judgement Found, Texts &Sources,
     const std::size_t Count = Said.Messages.size();
     if (Error Wrong = Baseline(Said.Messages).write(Asked.Baseline))
       return fail(std::move(Wrong));
-    say("'" + Asked.Baseline + "' accepts " + Twine(Count) +
-        (Count == 1 ? " finding" : " findings"));
+    say("'" + Asked.Baseline + "' accepts " + counted(Count, "finding"));
     return Read.Unread == 0 ? Clean : Failed;
   }
   std::size_t Accepted = Said.Messages.size();
@@ -99,10 +98,10 @@ int finish(const Request &Asked, Judgement Found, Texts &Sources,
     if (!Written)
       return fail(Written.takeError());
     Made = ", " + utostr(Said.Messages.size() - Open) + " fixed in " +
-           utostr(*Written) + (*Written == 1 ? " file" : " files");
+           counted(*Written, "file");
   }
   const analysis::Coverage &Covered = Said.Coverage;
-  say(Twine(Units) + " units read (" + Twine(Read.Parsed) +
+  say(counted(Units, "unit") + " read (" + Twine(Read.Parsed) +
       " parsed); row loops: " + Twine(Covered.LoopsChecked.size()) +
       " checked, " + Twine(Covered.LoopsReported.size()) + " reported, " +
       Twine(Covered.LoopsUndecided.size()) +

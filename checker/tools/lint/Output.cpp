@@ -124,6 +124,27 @@ bool isPriced(const analysis::Claim &Of) {
          !(Of.After && Of.BeforeText == utostr(*Of.After));
 }
 
+std::string counted(std::size_t Number, StringRef Noun) {
+  return (utostr(Number) + " " + Noun + (Number == 1 ? "" : "s")).str();
+}
+
+void writeLoops(json::OStream &Out, const analysis::Coverage &Covered,
+                function_ref<void(const facts::Place &)> At) {
+  Out.attributeObject("loops", [&] {
+    Out.attribute("checked",
+                  static_cast<std::int64_t>(Covered.LoopsChecked.size()));
+    Out.attribute("reported",
+                  static_cast<std::int64_t>(Covered.LoopsReported.size()));
+    Out.attributeArray("undecided", [&] {
+      for (const auto &Each : Covered.LoopsUndecided)
+        Out.object([&] {
+          At(Each.At);
+          Out.attribute("reason", Each.Reason);
+        });
+    });
+  });
+}
+
 StringRef subject(const report::Message &Of) {
   return Of.Check == "orm-write-in-loop" ? "the write" : "the query";
 }

@@ -11,6 +11,8 @@
 #include "report/Message.h"
 #include "report/Suppressions.h"
 #include "tools/lint/Texts.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace ormlint::lint {
@@ -46,6 +48,14 @@ bool isPriced(const analysis::Claim &Of);
 
 /// What a finding's own place is, as the first step of a way.
 llvm::StringRef subject(const report::Message &Of);
+
+/// "1 unit", "2 units".
+std::string counted(std::size_t Number, llvm::StringRef Noun);
+
+/// The attribute "loops": how many were checked and reported, and which were
+/// undecided; \p At writes the place of one.
+void writeLoops(llvm::json::OStream &Out, const analysis::Coverage &Covered,
+                llvm::function_ref<void(const facts::Place &)> At);
 
 /// As clang-tidy writes it.
 void printText(llvm::raw_ostream &Out, const Shown &What);

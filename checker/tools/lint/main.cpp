@@ -13,6 +13,7 @@
 #include "tools/lint/Baseline.h"
 #include "tools/lint/Git.h"
 #include "tools/lint/Outcome.h"
+#include "tools/lint/Output.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/InitLLVM.h"
 
@@ -108,7 +109,7 @@ int extract(const Request &Asked) {
   }
   if (Error Wrong = writeFiles(Read, Asked.Output))
     return fail(std::move(Wrong));
-  say(Twine(Read.Units.size()) + " units read (" + Twine(Read.Parsed) +
+  say(counted(Read.Units.size(), "unit") + " read (" + Twine(Read.Parsed) +
       " parsed)" +
       (Read.Unread ? "; units NOT read: " + Twine(Read.Unread) : Twine()));
   return Read.Unread != 0 ? Failed : Clean;
