@@ -40,10 +40,8 @@ static Finding finding(const report::Message &From,
   if (From.At.valid())
     Where = normalized(Files[From.At.File]) + ":" + utostr(From.At.Line) + ":" +
             utostr(From.At.Column);
-  // What one fix does is measured once.
-  return {Where,      From.Check,
-          From.Text,  From.Paths,
-          From.Edits, From.FixedByAnother ? analysis::Claim() : From.Claim};
+  return {Where,      From.Check, From.Text,          From.Paths,
+          From.Edits, From.Claim, From.FixedByAnother};
 }
 
 /// Adds what \p From says of the loops it looked at.

@@ -31,6 +31,11 @@ struct Finding {
   std::vector<std::string> Paths; ///< As `report::Message` has them.
   std::vector<report::Edit> Edits;
   analysis::Claim Claim;
+  bool FixedByAnother = false; ///< As `report::Message` has it.
+
+  /// Whether its claim is one about a run. What is said in words alone is about
+  /// no query's cost, and what one fix does is measured once.
+  bool isMeasured() const { return Claim.Line != 0 && !FixedByAnother; }
 };
 
 /// A row loop, or a function, that the check could not decide.

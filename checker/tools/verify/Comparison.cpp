@@ -284,7 +284,7 @@ std::vector<Cost> measure(ArrayRef<Finding> Findings, const QueryLog &Before) {
   std::vector<Cost> Result;
   std::vector<const Query *> Claimed;
   for (const Finding &Each : Findings) {
-    if (Each.Claim.Line == 0)
+    if (!Each.isMeasured())
       continue;
     const Query *Measured =
         Before.closest(placeOf(Each.Claim), Each.Claim.Entity);
@@ -306,15 +306,14 @@ std::vector<Cost> compare(ArrayRef<Finding> Findings, const QueryLog &Before,
   };
 
   for (const Finding &Each : Findings) {
-    // What is said in words alone is about no query's cost.
-    if (Each.Claim.Line == 0)
+    if (!Each.isMeasured())
       continue;
     const Query *Measured =
         Before.closest(placeOf(Each.Claim), Each.Claim.Entity);
     Cost Found = claimed(Each, Measured);
     std::vector<const Finding *> OfQuery;
     for (const Finding &Other : Findings)
-      if (Measured &&
+      if (Measured && Other.isMeasured() &&
           Before.closest(placeOf(Other.Claim), Other.Claim.Entity) == Measured)
         OfQuery.push_back(&Other);
     if (Measured)
