@@ -23,11 +23,9 @@ struct Verdict {
 
   void add(const Findings &More) {
     for (const MissingEagerLoad &Each : More.MissingEagerLoads)
-      Said.emplace_back(Each.At.Line, Each.Cost.BeforeText,
-                            Each.Cost.After);
+      Said.emplace_back(Each.At.Line, Each.Cost.BeforeText, Each.Cost.After);
     for (const Finding &Each : More.Others)
-      Said.emplace_back(Each.At.Line, Each.Cost.BeforeText,
-                            Each.Cost.After);
+      Said.emplace_back(Each.At.Line, Each.Cost.BeforeText, Each.Cost.After);
     Checked += More.Coverage.LoopsChecked.size();
     Reported += More.Coverage.LoopsReported.size();
     Undecided += More.Coverage.LoopsUndecided.size();
@@ -93,8 +91,7 @@ TEST(Parts, SayWhatTheWholeSays) {
     Verdict Parts;
     for (const Part &Each : All)
       Parts.add(analyze(take(Taken, Each)));
-    EXPECT_THAT(Parts.Said,
-                testing::UnorderedElementsAreArray(Whole.Said));
+    EXPECT_THAT(Parts.Said, testing::UnorderedElementsAreArray(Whole.Said));
     EXPECT_EQ(Parts.Checked, Whole.Checked);
     EXPECT_EQ(Parts.Reported, Whole.Reported);
     EXPECT_EQ(Parts.Undecided, Whole.Undecided);
