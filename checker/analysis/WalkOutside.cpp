@@ -41,6 +41,77 @@ std::vector<std::uint32_t> Propagation::Walk::callees(const Demand &D,
   return All;
 }
 
+Propagation::Walk::Arrivals Propagation::Walk::enter(Demand D, ValueRef At,
+                                                     std::uint32_t Callee) {
+  const Function &F = function(At);
+  const Value &V = F.Values[At.Value];
+  const Call &Made = F.Calls[V.Call];
+  const Function &To = Graph.Unit.Functions[Callee];
+  if (!mayFork())
+    return giveUp(std::move(D), "too many values come together", V.At);
+  const Level In(*this);
+  List<ValueId> Leaving;
+  if (V.Kind == ValueKind::Result) {
+    Leaving = To.Returns;
+    if (D.Stack.empty())
+      repeat(D, F, At.Function, V.Made);
+    if (To.Coroutine) {
+      // Its loop turns with the one that resumes it.
+      D.Absorb = D.UnderLoop;
+      D.UpTo = true;
+    } else if (!D.Parts.empty()) {
+      // A part of the object that comes back: nothing is appended to that.
+      if (!D.Container && !D.Returned)
+        D.Whole = At;
+    } else if (Made.ReturnsQuery) {
+      if (!D.ChainEnd)
+        D.ChainEnd = At;
+      if (!D.Returned)
+        D.Returned = D.ChainEnd;
+    } else if (!D.Container) {
+      D.Container = At;
+    }
+  } else {
+    const std::size_t Shift = Made.Through != None && !To.Method ? 1 : 0;
+    if (V.Index >= Shift && V.Index - Shift < To.Exits.size())
+      Leaving = {To.Exits[V.Index - Shift]};
+  }
+  D.Holding.clear();
+  D.ChainEnd.reset();
+  for (Demand::Eager &Load : D.Loads)
+    Load.InChain = Load.InChain && D.Returned.has_value();
+  // A call that was left again may be entered once more, one that is open not.
+  const Frame Entered{At.Function, V.Call};
+  const bool Recurs =
+      std::find(D.Stack.begin(), D.Stack.end(), Entered) != D.Stack.end();
+  D.Stack.push_back(Entered);
+  const Passage Here{At, D.Stack.size()};
+  const bool First = open(Here);
+  if (!First && Recurs)
+    return {};
+  Arrivals All;
+  for (ValueId Value : Leaving) {
+    Arrivals More = carry(D, {Callee, Value});
+    std::move(More.begin(), More.end(), std::back_inserter(All));
+  }
+  if (First)
+    Open.erase(Here);
+  if (Leaving.empty())
+    return unknown(std::move(D), "'" + Made.Name + "' returns no row", V.At);
+  // Several returns that come to one query in one state are one.
+  const bool Same = std::all_of(All.begin(), All.end(), [&](const Arrival &A) {
+    return A.At == All.front().At && A.Value == All.front().Value &&
+           A.What.Served == All.front().What.Served &&
+           A.What.LeftOut == All.front().What.LeftOut;
+  });
+  if (All.size() > 1 && Same)
+    All.resize(1);
+  else if (All.size() > 1)
+    for (Arrival &A : All)
+      A.What.UpTo = true;
+  return All;
+}
+
 /// Whether \p Stored is what the variable \p Field holds, and more.
 static bool adds(const Function &F, ValueId Stored, FieldId Field) {
   const Value &V = F.Values[Stored];

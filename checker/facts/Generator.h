@@ -11,9 +11,9 @@
 // Statics.cpp (variables that outlive calls), Closures.cpp (lambdas),
 // Constructions.cpp (objects), Containers.cpp (what they are filled with),
 // Calls.cpp (ordinary calls), IndirectCalls.cpp (of what a value says),
-// StandardCalls.cpp, Algorithms.cpp and Views.cpp (those of the standard
-// library), ProfileCalls.cpp (calls that a profile names) and EagerCalls.cpp
-// (of those, eager loads).
+// StandardCalls.cpp, Algorithm.cpp, Algorithms.cpp and Views.cpp (those of the
+// standard library), ProfileCalls.cpp (calls that a profile names) and
+// EagerCalls.cpp (of those, eager loads).
 //
 //===----------------------------------------------------------------------===//
 

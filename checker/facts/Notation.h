@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 //
 // Each kind of line is described once, for the writer (Dump.cpp) and the reader
-// (Parse.cpp): a `Line` that writes prints what it is given, one that reads
+// (LineReader.h): a `Line` that writes prints what it is given, one that reads
 // sets it. What has its default is not written. Not in the notation, since the
 // analysis does not ask for it: offsets (an order of places is made of lines
 // and columns) and where edits go.
@@ -263,7 +263,7 @@ template <class Line> void event(Line &L, Event &E) {
 
 template <class Line> void call(Line &L, Call &C) {
   L.callee(C);
-  L.arguments(C, [](Line &Inner, Inputs &In) { inputs(Inner, In); });
+  L.arguments(C, [](auto &Inner, Inputs &In) { inputs(Inner, In); });
   L.guards(C.When);
   inLoop(L, C.Loop);
   L.unless("conditional", C.EveryTurn);
