@@ -237,6 +237,11 @@ void QueryReport::run(std::vector<MissingEagerLoad> &Out,
     New.Entity = entityAt(Facts, Key.Query, *Group.front(), Where.To);
     New.Profile = value(Key.Query).Details->Profile;
     New.Paths = paths(Group, Where.To);
+    // Where the rows are is not where the query is.
+    if (Where.Container)
+      for (Path &P : New.Paths)
+        P.Trace.insert(P.Trace.begin(),
+                       {Step::Kind::Query, value(Key.Query).At, {}, {}});
     bool Sure = false;
     for (const Demand *D : Group) {
       if (D->Streamed && !joined(*D, Where.To))

@@ -20,12 +20,12 @@ namespace {
 /// rows are just passed on.
 bool isCause(const Note &Here) {
   return Here.On &&
-         (Here.On->What == Kind::Loop || Here.On->What == Kind::Turn ||
-          Here.On->What == Kind::Access);
+         (Here.On->What == Kind::Query || Here.On->What == Kind::Loop ||
+          Here.On->What == Kind::Turn || Here.On->What == Kind::Access);
 }
 
-/// All that \p Found says of \p Source: of its loops the outermost one, or else
-/// its accesses.
+/// All that \p Found says of \p Source: its query, or else of its loops the
+/// outermost one, or else its accesses.
 std::vector<std::size_t> causesIn(llvm::StringRef Source, const Message &Found,
                                   llvm::ArrayRef<std::string> Files) {
   std::vector<std::size_t> Result;

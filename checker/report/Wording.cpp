@@ -267,6 +267,9 @@ std::string warningElsewhere(const Step &Here, llvm::StringRef Check,
   if (Here.What == Step::Kind::Access)
     return Those + (Queries == 1 ? " runs" : " run") +
            " here, once for each turn of a loop";
+  if (Here.What == Step::Kind::Query)
+    return "the rows of this query are asked for " + listed(Paths) +
+           " once each, behind a call in another file";
   if (Here.What == Step::Kind::Turn || Paths.empty())
     return "this loop repeats " + Those;
   return "this loop asks for " + listed(Paths) + " once for each row of " +
