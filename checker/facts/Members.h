@@ -16,12 +16,14 @@
 
 #include "facts/Facts.h"
 #include <concepts>
+#include <optional>
 #include <string_view>
 #include <type_traits>
 
 namespace ormlint::facts {
 
-/// `members(Of, Visit)` calls Visit with all members of \p Of, in order.
+/// `members(Of, Visit)` calls Visit with all members of \p Of, in order. To be
+/// used in the namespace of \c Type, which has \c memberNames then, too.
 #define ORMLINT_MEMBERS(Type, ...)                                             \
   template <typename Self, typename Visitor>                                   \
     requires std::same_as<std::remove_const_t<Self>, Type>                     \
@@ -61,11 +63,12 @@ ORMLINT_MEMBERS(Field, Name, Usr, Closed, Constructors)
 ORMLINT_MEMBERS(Unit::Skipped, At, Reason)
 ORMLINT_MEMBERS(Unit, Files, Fields, Relations, Functions, Left)
 
-#undef ORMLINT_MEMBERS
-
 template <typename T> constexpr bool isVector = false;
 template <typename T> constexpr bool isVector<std::vector<T>> = true;
 template <typename T> constexpr bool isVector<List<T>> = true;
+
+template <typename T> constexpr bool isOptional = false;
+template <typename T> constexpr bool isOptional<std::optional<T>> = true;
 
 template <typename T> constexpr bool isRare = false;
 template <typename T> constexpr bool isRare<Rare<T>> = true;
@@ -79,6 +82,8 @@ template <typename T> bool same(const T &A, const T &B) {
       if (!same(A[I], B[I]))
         return false;
     return true;
+  } else if constexpr (isOptional<T>) {
+    return A.has_value() == B.has_value() && (!A || same(*A, *B));
   } else if constexpr (isRare<T>) {
     return &*A == &*B || same(*A, *B);
   } else if constexpr (std::equality_comparable<T>) {
@@ -101,6 +106,9 @@ void forEach(U &In, Visitor &&Visit) {
   } else if constexpr (isVector<Bare>) {
     for (auto &Each : In)
       forEach<T>(Each, Visit);
+  } else if constexpr (isOptional<Bare>) {
+    if (In)
+      forEach<T>(*In, Visit);
   } else if constexpr (isRare<Bare>) {
     if (In.present())
       forEach<T>(In.edit(), Visit);
