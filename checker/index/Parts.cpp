@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "index/Parts.h"
+#include "facts/Members.h"
+#include "llvm/Support/xxhash.h"
 #include <algorithm>
 #include <numeric>
 #include <string>
@@ -113,12 +115,17 @@ std::vector<Part> partsOf(const Unit &Program, std::size_t Least) {
   for (std::uint32_t Id = 0; Id < Count; ++Id)
     ++Size[Groups.find(Id)];
   // Groups are put together, by their first functions, until they are enough.
+  // Where a part ends then, the name of the next function says: so one more
+  // function does not make all parts behind it other ones.
+  const std::size_t OneIn = Least / 16 + 1;
   std::vector<std::uint32_t> PartOf(Count);
-  std::size_t Filled = Least;
+  std::size_t Filled = 2 * Least;
   for (std::uint32_t Id = 0; Id < Count; ++Id) {
     const std::uint32_t Group = Groups.find(Id);
     if (Group == Id) {
-      if (Filled >= Least) {
+      if (Filled >= 2 * Least ||
+          (Filled >= Least &&
+           llvm::xxh3_64bits(Program.Functions[Id].Usr) % OneIn == 0)) {
         Result.emplace_back();
         Filled = 0;
       }
@@ -130,14 +137,66 @@ std::vector<Part> partsOf(const Unit &Program, std::size_t Least) {
   return Result;
 }
 
+namespace {
+
+/// The entries of a table that somebody names, and their new numbers.
+class Selection {
+public:
+  /// Entry 0 of some tables stands for none.
+  Selection(std::size_t Size, bool None) : New(Size) {
+    if (None)
+      add(0);
+  }
+  void add(std::uint32_t Old) { New[Old] = 1; }
+  /// Copies what was added from \p From, in the same order.
+  template <typename T> std::vector<T> copy(const std::vector<T> &From) {
+    std::vector<T> Result;
+    for (std::size_t Old = 0; Old < New.size(); ++Old)
+      if (New[Old] != 0) {
+        New[Old] = static_cast<std::uint32_t>(Result.size());
+        Result.push_back(From[Old]);
+      }
+    return Result;
+  }
+  void renumber(std::uint32_t &Id) const { Id = New[Id]; }
+
+private:
+  std::vector<std::uint32_t> New;
+};
+
+} // namespace
+
 Unit take(Unit &Program, const Part &Of) {
   Unit Result;
-  Result.Files = Program.Files;
-  Result.Fields = Program.Fields;
-  Result.Relations = Program.Relations;
   Result.Functions.reserve(Of.size());
   for (std::uint32_t Id : Of)
     Result.Functions.push_back(std::move(Program.Functions[Id]));
+  Selection Files(Program.Files.size(), /*None=*/false);
+  Selection Fields(Program.Fields.size(), /*None=*/true);
+  Selection Relations(Program.Relations.size(), /*None=*/true);
+  auto Visit = [&](auto &&File, auto &&Field, auto &&Relation) {
+    for (Function &F : Result.Functions) {
+      forEach<Place>(F, [&](Place &At) {
+        if (At.valid())
+          File(At.File);
+      });
+      for (Value &V : F.Values) {
+        Relation(V.Relation);
+        Field(V.Field);
+        for (FieldId &Each : V.Fields)
+          Field(Each);
+      }
+    }
+  };
+  Visit([&](std::uint32_t Id) { Files.add(Id); },
+        [&](std::uint32_t Id) { Fields.add(Id); },
+        [&](std::uint32_t Id) { Relations.add(Id); });
+  Result.Files = Files.copy(Program.Files);
+  Result.Fields = Fields.copy(Program.Fields);
+  Result.Relations = Relations.copy(Program.Relations);
+  Visit([&](std::uint32_t &Id) { Files.renumber(Id); },
+        [&](std::uint32_t &Id) { Fields.renumber(Id); },
+        [&](std::uint32_t &Id) { Relations.renumber(Id); });
   return Result;
 }
 

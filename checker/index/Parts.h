@@ -25,11 +25,13 @@ namespace ormlint::index {
 using Part = std::vector<std::uint32_t>;
 
 /// The functions of \p Program in parts that nothing connects, each in order,
-/// and of at least \p Least functions if there are as many.
+/// and of at least \p Least functions if there are as many. A change of a few
+/// functions changes a few parts.
 std::vector<Part> partsOf(const facts::Unit &Program, std::size_t Least);
 
-/// The facts of \p Of alone. Its functions are moved out of \p Program, whose
-/// files, members and relations keep their numbers.
+/// The facts of \p Of alone, with no more files, members and relations than
+/// they name, in the same order. Its functions are moved out of \p Program.
+/// Safe to call from several threads, each for a part of its own.
 facts::Unit take(facts::Unit &Program, const Part &Of);
 
 } // namespace ormlint::index

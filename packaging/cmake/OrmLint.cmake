@@ -94,9 +94,11 @@ function(orm_lint)
   endif()
   add_custom_command(
     OUTPUT ${Folder}/checked
-    COMMAND ${Program} link ${Arg_OPTIONS} ${Baseline} ${Arg_ARGUMENTS}
+    COMMAND ${Program} link --cache=${Folder} ${Arg_OPTIONS} ${Baseline}
+            ${Arg_ARGUMENTS}
             @${Folder}/facts.rsp
     COMMAND ${CMAKE_COMMAND} -E touch ${Folder}/checked
+    BYPRODUCTS ${Folder}/reports
     DEPENDS ${AllFacts} ${Folder}/facts.rsp ${Arg_BASELINE} ${Program}
     WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}
     COMMENT "Checking ${Arg_NAME}"

@@ -18,8 +18,8 @@ _orm_lint() {
     --cache | --root | --objects) compopt -o dirnames; return ;;
     -j | --shard) return ;;
   esac
-  local both="--help --version --option -o"
-  local reads="-p -j --cache --no-cache --objects"
+  local both="--help --version --option -o --cache"
+  local reads="-p -j --no-cache --objects"
   local reports="--checks --format --report --root --fix --dry-run --baseline --update-baseline --index"
   case $current in
     -*)

@@ -57,8 +57,9 @@ cl::opt<std::string> Shard("shard", cl::value_desc("i/n"),
                            cl::cat(Category), cl::sub(ExtractCommand));
 cl::opt<std::string>
     Cache("cache", cl::value_desc("directory"),
-          cl::desc("where facts are kept (.orm-lint in the directory of -p)"),
-          ORM_EXTRACTS);
+          cl::desc("where facts are kept, and what was said of them (.orm-lint "
+                   "in the directory of -p; of link: nowhere)"),
+          ORM_ALL);
 cl::opt<bool> NoCache("no-cache", cl::desc("parse every unit"), ORM_EXTRACTS);
 cl::list<std::string> Options("option", cl::value_desc("name=value"),
                               cl::desc("one of the checks' options, such as "
@@ -159,8 +160,8 @@ bool configure(Request &Result) {
   return Problems.empty();
 }
 
-std::string cacheDirectory() {
-  if (NoCache)
+std::string cacheDirectory(const Request &Asked) {
+  if (NoCache || (Asked.Do == Verb::Link && Cache.empty()) || Asked.Compile)
     return "";
   SmallString<256> Result(Cache);
   if (Result.empty()) {
@@ -256,8 +257,7 @@ std::optional<Request> readArguments(int Count, const char **Arguments) {
   Result.Objects = Objects.empty() ? "" : absolutePath(Objects);
   Result.Depfile = Depfile;
   Result.Jobs = Jobs;
-  if (Result.Do != Verb::Link && !Result.Compile)
-    Result.Cache = cacheDirectory();
+  Result.Cache = cacheDirectory(Result);
   Result.Output = Output;
   Result.As = As;
   Result.Root = absolutePath(Root.empty() ? "." : StringRef(Root));

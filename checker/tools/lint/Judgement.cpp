@@ -6,66 +6,18 @@
 //===----------------------------------------------------------------------===//
 
 #include "tools/lint/Judgement.h"
-#include "index/Parts.h"
 #include "report/Suppressions.h"
+#include "tools/lint/Solving.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
-#include "llvm/Support/ThreadPool.h"
-#include <iterator>
-#include <mutex>
 
 using namespace llvm;
 
 namespace ormlint::lint {
 
-template <typename T>
-static void append(std::vector<T> &To, std::vector<T> &More) {
-  std::move(More.begin(), More.end(), std::back_inserter(To));
-}
-
-/// What is said of \p Program, whose parts are solved at the same time. Its
-/// functions are used up.
-static report::Report solved(facts::Unit &Program, const Choices &Asked,
-                             const analysis::Settings &Set, Texts &Sources,
-                             unsigned Jobs) {
-  // Fewer are not worth a copy of the tables that all share.
-  constexpr std::size_t LeastFunctions = 4096;
-  std::mutex Reading;
-  auto TextOf = [&](StringRef File) {
-    std::lock_guard Lock(Reading);
-    return Sources.of(File);
-  };
-  const std::vector<index::Part> Parts =
-      index::partsOf(Program, LeastFunctions);
-  std::vector<report::Report> Said(Parts.size());
-  DefaultThreadPool Pool(hardware_concurrency(Jobs));
-  for (std::size_t I = 0; I < Parts.size(); ++I)
-    Pool.async([&, I] {
-      const facts::Unit Part = index::take(Program, Parts[I]);
-      Said[I] = report::lint(Part, Asked.Words, Set, TextOf);
-      Said[I].Files = {};
-    });
-  Pool.wait();
-
-  report::Report Result;
-  analysis::Coverage &Covered = Result.Coverage;
-  for (report::Report &Each : Said) {
-    append(Result.Messages, Each.Messages);
-    append(Covered.LoopsChecked, Each.Coverage.LoopsChecked);
-    append(Covered.LoopsReported, Each.Coverage.LoopsReported);
-    append(Covered.LoopsUndecided, Each.Coverage.LoopsUndecided);
-    append(Covered.Skipped, Each.Coverage.Skipped);
-    Covered.Functions += Each.Coverage.Functions;
-  }
-  for (const facts::Unit::Skipped &Left : Program.Left)
-    Covered.Skipped.push_back({Left.At, Left.Reason});
-  Result.Files = std::move(Program.Files);
-  return Result;
-}
-
 Judgement judge(index::UnitFacts Program, const Choices &Asked, Texts &Sources,
-                unsigned Jobs) {
+                unsigned Jobs, KeptReports *Kept) {
   StringSet<> Own;
   for (const index::Input &File : Program.Inputs)
     Own.insert(File.Path);
@@ -75,7 +27,8 @@ Judgement judge(index::UnitFacts Program, const Choices &Asked, Texts &Sources,
       Set);
   Judgement Result;
   report::Report &Said = Result.Report;
-  Said = solved(Program.Facts, Asked, Set, Sources, Jobs);
+  const std::vector<index::Input> Inputs = Program.Inputs;
+  Said = solve(std::move(Program), {Asked.Words, Set, Sources, Jobs, Kept});
   report::Suppressions Comments;
   erase_if(Said.Messages, [&](const report::Message &Each) {
     if (!Each.At.valid() || Each.Sure < Asked.Set.MinConfidence ||
@@ -101,7 +54,7 @@ Judgement judge(index::UnitFacts Program, const Choices &Asked, Texts &Sources,
     return std::tie(Said.Files[A.At.File], A.At.Offset, A.Text) <
            std::tie(Said.Files[B.At.File], B.At.Offset, B.Text);
   });
-  for (const index::Input &File : Program.Inputs)
+  for (const index::Input &File : Inputs)
     Sources.look(File.Path, [&](StringRef Text) {
       for (const report::Suppression &Each :
            Comments.stale(File.Path, Text, "orm-"))

@@ -11,6 +11,7 @@
 #include "index/Program.h"
 #include "report/Message.h"
 #include "tidy/Options.h"
+#include "tools/lint/KeptReports.h"
 #include "tools/lint/Texts.h"
 #include "vocabulary/Vocabulary.h"
 
@@ -32,7 +33,7 @@ struct Judgement {
   std::vector<std::string> StaleComments;
 };
 Judgement judge(index::UnitFacts Program, const Choices &Asked, Texts &Sources,
-                unsigned Jobs);
+                unsigned Jobs, KeptReports *Kept);
 
 } // namespace ormlint::lint
 

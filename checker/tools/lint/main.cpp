@@ -15,7 +15,10 @@
 #include "tools/lint/Outcome.h"
 #include "tools/lint/Output.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
 #include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/Path.h"
+#include <memory>
 
 using namespace llvm;
 using namespace ormlint;
@@ -43,15 +46,26 @@ Choices choices(const Request &Asked) {
   return {*Asked.Vocabulary->Words, Asked.Set, Asked.Checks};
 }
 
+/// What the last run said, if anything is kept.
+std::unique_ptr<KeptReports> keptReports(const Request &Asked) {
+  if (Asked.Cache.empty())
+    return nullptr;
+  SmallString<256> Path(Asked.Cache);
+  sys::path::append(Path, "reports");
+  return std::make_unique<KeptReports>(
+      Path.str().str(), extractorName(Asked.Program) + " " + Asked.Fingerprint);
+}
+
 /// Judges the program of \p Units, and writes it down for others.
 Expected<Judgement> judgeAndKeep(std::vector<index::UnitFacts> Units,
-                                 const Request &Asked, Texts &Sources) {
+                                 const Request &Asked, Texts &Sources,
+                                 KeptReports *Kept) {
   index::UnitFacts Program = index::linkProgram(std::move(Units));
   if (!Asked.Index.empty())
     if (Error Wrong = index::writeFacts(Program, Asked.Index))
       return createStringError("cannot write '" + Asked.Index +
                                "': " + toString(std::move(Wrong)));
-  return judge(std::move(Program), choices(Asked), Sources, Asked.Jobs);
+  return judge(std::move(Program), choices(Asked), Sources, Asked.Jobs, Kept);
 }
 
 int check(const Request &Asked) {
@@ -67,8 +81,9 @@ int check(const Request &Asked) {
   if (Count == 0)
     return fail("no unit could be read");
   Texts Sources;
+  const std::unique_ptr<KeptReports> Kept = keptReports(Asked);
   Expected<Judgement> Found =
-      judgeAndKeep(std::move(Read.Units), Asked, Sources);
+      judgeAndKeep(std::move(Read.Units), Asked, Sources, Kept.get());
   if (!Found)
     return fail(Found.takeError());
   if (!Asked.DiffBase.empty()) {
@@ -86,10 +101,12 @@ int check(const Request &Asked) {
     // A unit that cannot be read as it was is taken to be new.
     Facts OldFacts = readUnits(Old, OldWith, Asked.Jobs);
     Baseline(judge(index::linkProgram(std::move(OldFacts.Units)), By,
-                   OldSources, Asked.Jobs)
+                   OldSources, Asked.Jobs, Kept.get())
                  .Report.Messages)
         .apply(Found->Report.Messages);
   }
+  if (Kept)
+    Kept->write();
   return finish(Asked, std::move(*Found), Sources, Read, Count);
 }
 
@@ -121,10 +138,13 @@ int link(const Request &Asked) {
     return fail(Read.takeError());
   const std::size_t Count = Read->Units.size();
   Texts Sources;
+  const std::unique_ptr<KeptReports> Kept = keptReports(Asked);
   Expected<Judgement> Found =
-      judgeAndKeep(std::move(Read->Units), Asked, Sources);
+      judgeAndKeep(std::move(Read->Units), Asked, Sources, Kept.get());
   if (!Found)
     return fail(Found.takeError());
+  if (Kept)
+    Kept->write();
   return finish(Asked, std::move(*Found), Sources, *Read, Count);
 }
 

@@ -9,6 +9,7 @@
 #include "index/Parts.h"
 #include "Example.h"
 #include "gmock/gmock.h"
+#include <set>
 
 using namespace ormlint::facts;
 using testing::ElementsAre;
@@ -83,14 +84,47 @@ TEST(Parts, SmallOnesArePutTogether) {
   EXPECT_THAT(partsOf(Program, 5), ElementsAre(ElementsAre(0, 1, 2, 3, 4)));
 }
 
+TEST(Parts, OneMoreFunctionChangesOnePart) {
+  std::vector<Function> Functions;
+  for (unsigned I = 0; I < 2000; ++I)
+    Functions.push_back(quiet("function" + std::to_string(I)));
+  auto Parts = [](const Unit &Program) {
+    std::set<std::vector<std::string>> Result;
+    for (const Part &Each : partsOf(Program, 64)) {
+      std::vector<std::string> Names;
+      for (const std::uint32_t Id : Each)
+        Names.push_back(Program.Functions[Id].Usr);
+      Result.insert(std::move(Names));
+    }
+    return Result;
+  };
+  const auto Before = Parts(program(Functions));
+  Functions.insert(Functions.begin() + 70, quiet("new"));
+  const auto After = Parts(program(Functions));
+  std::size_t Same = 0;
+  for (const auto &Each : Before)
+    Same += After.count(Each);
+  EXPECT_GT(Before.size(), 20u);
+  EXPECT_GE(Same, Before.size() - 3);
+}
+
 TEST(Parts, AreTakenWithTheirTables) {
   Unit Program = program({quiet("a"), quiet("b")});
-  Program.Relations.resize(3);
+  Program.Files.insert(Program.Files.begin(), "other.cpp");
+  for (Function &F : Program.Functions)
+    F.At.File = 1;
+  Program.Relations.resize(4);
+  Program.Relations[1].Name = "other";
+  Program.Relations[3].Name = "courses";
+  Program.Functions[1].Values.emplace_back().Relation = 3;
   const Unit Part = take(Program, {1});
   ASSERT_EQ(Part.Functions.size(), 1u);
   EXPECT_EQ(Part.Functions[0].Usr, "b");
+  EXPECT_EQ(Part.Functions[0].At.File, 0u);
   EXPECT_THAT(Part.Files, ElementsAre("a.cpp"));
-  EXPECT_EQ(Part.Relations.size(), 3u);
+  ASSERT_EQ(Part.Relations.size(), 2u);
+  EXPECT_EQ(Part.Relations[Part.Functions[0].Values.back().Relation].Name,
+            "courses");
   EXPECT_THAT(partsOf(Unit(), 1), ElementsAre(IsEmpty()));
 }
 
