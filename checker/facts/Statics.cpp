@@ -7,8 +7,8 @@
 //
 // A variable that only functions at hand can name, in no order that is known:
 // each assignment is a store, each use may see any of them. What another file
-// can set is unknown, and so are the members of such an object: its methods set
-// them.
+// can set is unknown. Of an object only what holds it is a variable: its
+// methods set its members, and where they do, the analysis finds out.
 //
 //===----------------------------------------------------------------------===//
 
@@ -40,6 +40,8 @@ bool Generator::isKept(const VarDecl &Variable) {
     return false;
   if (Variable.isStaticLocal())
     return true;
+  if (Variable.isStaticDataMember() && isClosed(Variable))
+    return !begins(Variable.getAnyInitializer());
   const SourceManager &Sources = Unit.Context.getSourceManager();
   return !Variable.isExternallyVisible() &&
          Sources.isInMainFile(
@@ -47,7 +49,14 @@ bool Generator::isKept(const VarDecl &Variable) {
          !begins(Variable.getAnyInitializer());
 }
 
+/// Whoever can set a member of a class is looked at too.
+void Generator::lookForStores(const VarDecl &Variable) {
+  if (const auto *Class = dyn_cast<CXXRecordDecl>(Variable.getDeclContext()))
+    Callees.append(Class->method_begin(), Class->method_end());
+}
+
 ValueId Generator::kept(const VarDecl &Variable, const Expr &At) {
+  lookForStores(Variable);
   Value New;
   New.Kind = ValueKind::Part;
   New.Field = Unit.variable(Variable);
@@ -56,6 +65,7 @@ ValueId Generator::kept(const VarDecl &Variable, const Expr &At) {
 }
 
 void Generator::keep(const VarDecl &Variable, ValueId Value) {
+  lookForStores(Variable);
   if (Value != None)
     Out.Stores.push_back(object(None, Unit.variable(Variable), Value));
 }

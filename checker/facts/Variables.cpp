@@ -161,7 +161,7 @@ void Generator::VisitDeclRefExpr(const DeclRefExpr *Reference) {
     return;
   if (!Variable->hasLocalStorage()) {
     if (Unit.Types.carries(Variable->getType()))
-      set(Reference, isKept(*Variable)
+      set(Reference, isKept(*Variable) || isObject(Variable->getType())
                          ? kept(*Variable, *Reference)
                          : unknown(*Reference, "kept in a global variable"));
     return;

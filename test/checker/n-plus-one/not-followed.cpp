@@ -15,25 +15,6 @@ void in_a_public_variable(orm::Database &db) {
     std::cout << course.department->name << '\n';
 }
 
-// Not reported yet: members of an object that outlives calls.
-class Registry {
-public:
-  static Registry &instance() {
-    static Registry only;
-    return only;
-  }
-  void load(orm::Database &db) { courses = Course::objects(db).filter("id"_c > 1).to_vector(); }
-  const std::vector<Course> &all() const { return courses; }
-
-private:
-  std::vector<Course> courses;
-};
-void in_a_singleton(orm::Database &db) {
-  Registry::instance().load(db);
-  for (const Course &course : Registry::instance().all())
-    std::cout << course.department->name << '\n';
-}
-
 // Not reported yet: a variable that an object's function object changes.
 struct Button {
   std::function<void()> pressed;
@@ -126,7 +107,6 @@ int main() {
   orm::Database db{":memory:"};
   seed(db);
   in_a_public_variable(db);
-  in_a_singleton(db);
   kept(db);
   by_cursor(db);
   by_depth(db);
