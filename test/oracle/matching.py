@@ -80,13 +80,26 @@ def is_prefix(path, longer):
     return flat(longer).startswith(flat(path) + "__")
 
 
-def needless(finding, after):
-    """Whether the run with the fixes did without an eager load that the first run's rows were read through.
+def needless(finding, log, after):
+    """Whether an eager load brought nothing: the first run has none, or the one with the fixes did without.
 
     Such is one of a relation that is known without: the way back to the row above.
     """
     line, _ = place(finding)
-    return finding["check"] == "orm-unused-eager-load" and bool(finding["edits"]) and bool(after) and not any(truth.read(after, line, path) for path in finding["paths"])
+    unread = lambda entries: bool(entries) and not any(truth.read(entries, line, path) for path in finding["paths"])
+    return finding["check"] == "orm-unused-eager-load" and (unread(log) or (bool(finding["edits"]) and unread(after)))
+
+
+def too_few(finding, log):
+    """Whether all its loops ran over related rows that were too few to show anything. The query's own rows are always many.
+
+    Where the message says "up to", a condition may leave out most of them.
+    """
+    line, _ = place(finding)
+    if finding["check"] == "orm-unused-eager-load":
+        return False
+    terms = [term for term in finding["claim"]["terms"] if term["rows"] is not None and any(ends(term["path"], path) or is_prefix(term["path"], path) for path in finding["paths"])]
+    return bool(terms) and all(term["rows"] and truth.turns(log, line, term["rows"]) < truth.ROWS * (2 if term["up_to"] else 1) for term in terms)
 
 
 def thrown_away(function, finding, log):
@@ -121,9 +134,9 @@ def judge(function, log, after, findings, undecided):
         verdict.fixes += bool(finding["edits"])
         if i in used:
             continue
-        if any(says(finding, fact) for fact in weak):
+        if any(says(finding, fact) for fact in weak) or too_few(finding, log):
             verdict.weak.append((finding["check"], finding))
-        elif needless(finding, after) or thrown_away(function, finding, log):
+        elif needless(finding, log, after) or thrown_away(function, finding, log):
             verdict.hits.append((finding["check"], None))
         else:
             verdict.false.append((finding["check"], finding))

@@ -137,7 +137,7 @@ def seed(models):
         for relation in model.relations:
             target = f"{relation.target.lower}_rows"
             if relation.kind == "ForeignKey" and relation.target is not model:
-                at = f"static_cast<std::size_t>(i % 2 ? i / 2 : i / 2 % 2) % {target}.size()"
+                at = f"static_cast<std::size_t>(i % 3 ? i % 2 : i / 3) % {target}.size()"
                 test = "if (i % 5 != 3) " if relation.nullable else ""
                 yield f"    {test}row.{relation.name} = {target}[{at}];"
             elif relation.kind == "OneToOne":
@@ -148,12 +148,14 @@ def seed(models):
         for relation in model.pick("ForeignKey"):
             if relation.target is model:  # a tree whose root is the last row
                 yield f"  for (std::size_t i = 0; i + 1 < {rows}.size(); ++i) {{"
-                yield f"    {rows}[i].{relation.name} = i < 3 ? {rows}.back() : {rows}[(i - 3) / 3];"
+                yield f"    {rows}[i].{relation.name} = i < 3 ? {rows}.back() : {rows}[(i - 3) / 6];"
                 yield f"    {rows}[i].save();"
                 yield "  }"
         for relation in model.pick("ManyToMany"):
             target = f"{relation.target.lower}_rows"
-            yield f"  for (std::size_t i = 0; i < {rows}.size(); ++i)"
+            yield f"  for (std::size_t i = 0; i < {rows}.size(); ++i) {{"
+            yield f"    {rows}[i].{relation.name}.add({target}[i % 2]);"
             yield "    for (std::size_t j = 0; j < (i < 2 ? 7 : 3); ++j)"
             yield f"      {rows}[i].{relation.name}.add({target}[(i + 2 * j) % {target}.size()]);"
+            yield "  }"
     yield "}"

@@ -104,6 +104,15 @@ def facts(entries):
     return shown, weak - shown
 
 
+def turns(entries, line, path):
+    """The most rows of a relation that an evaluation of the query in this line came by: how often a loop over them turns."""
+    rows = defaultdict(int)
+    for entry in entries:
+        if entry["kind"] == "select" and entry["path"] == path and place_of(entry)[0] == line and entry["cause"] not in ("count", "exists"):
+            rows[entry["root"]["id"]] += entry["rows"]
+    return max(rows.values(), default=0)
+
+
 def read(entries, line, path):
     """Whether a relation of the query in this line was loaded, eagerly or row by row."""
     return any(entry["path"] == path and place_of(entry)[0] == line and entry["kind"] in ("select", "eager") for entry in entries)
