@@ -60,7 +60,24 @@ def place(finding):
     return at or int(finding["where"].split(":")[-2]), finding["claim"]["entity"].split("::")[-1]
 
 
-def says(finding, fact):
+def straight(path, models):
+    """The path without its ways back, as a log has it, from whichever of `models` it may start."""
+    for model in models:
+        here, way = model, []
+        for name in path.split("__"):
+            relation = next((each for each in here.relations if each.name == name), None)
+            if relation is None:
+                break
+            if way and way[-1].inverse is relation and way[-1].kind in ("ReverseForeignKey", "OneToOne", "ReverseOneToOne"):
+                way.pop()
+            else:
+                way.append(relation)
+            here = relation.target
+        else:
+            yield "__".join(relation.name for relation in way)
+
+
+def says(finding, fact, models):
     if finding["check"] not in CHECKS[fact.kind]:
         return False
     line, entity = place(finding)
@@ -71,7 +88,8 @@ def says(finding, fact):
     if fact.kind == "repeated":
         return not finding["paths"]
     if fact.kind == "unused":
-        return any(ends(fact.path, path) or ends(path, fact.path) or path.startswith(fact.path + "__") for path in finding["paths"])
+        return any(ends(fact.path, path) or ends(path, fact.path) or path.startswith(fact.path + "__") for path in finding["paths"]) or \
+            any(short and ends(fact.path, short) for path in finding["paths"] for short in straight(path, models))
     return any(ends(fact.path, path) or is_prefix(fact.path, path) for path in finding["paths"])
 
 
@@ -96,10 +114,13 @@ def too_few(finding, log):
     Where the message says "up to", a condition may leave out most of them.
     """
     line, _ = place(finding)
-    if finding["check"] == "orm-unused-eager-load":
-        return False
-    terms = [term for term in finding["claim"]["terms"] if term["rows"] is not None and any(ends(term["path"], path) or is_prefix(term["path"], path) for path in finding["paths"])]
-    return bool(terms) and all(term["rows"] and truth.turns(log, line, term["rows"]) < truth.ROWS * (2 if term["up_to"] else 1) for term in terms)
+
+    def few(term):
+        turns = truth.turns(log, line, term["rows"])
+        return term["up_to"] if turns is None else turns < truth.ROWS * (2 if term["up_to"] else 1)
+
+    terms = [term for term in finding["claim"]["terms"] if term["rows"] is not None and any(ends(term["path"], path) for path in finding["paths"])]
+    return bool(terms) and finding["check"] != "orm-unused-eager-load" and all(term["rows"] and few(term) for term in terms)
 
 
 def thrown_away(function, finding, log):
@@ -108,7 +129,7 @@ def thrown_away(function, finding, log):
     return "source:discarded load" in function.tags and finding["check"] == "orm-ineffective-prefetch" and all(truth.place_of(entry)[0] != line for entry in log)
 
 
-def judge(function, log, after, findings, undecided):
+def judge(function, log, after, findings, undecided, models=()):
     facts, weak = truth.facts(log)
     facts, weak = ({fact for fact in some if function.first <= fact.line <= function.last} for some in (facts, weak))
     verdict = Verdict()
@@ -116,7 +137,7 @@ def judge(function, log, after, findings, undecided):
     for fact in sorted(facts, key=repr):
         if fact.kind == "unused" and any(finding["check"] == "orm-ineffective-prefetch" and any(ends(fact.path, path) for path in finding["paths"]) for finding in findings):
             continue  # one path of one query is said by one check
-        sayers = [i for i, finding in enumerate(findings) if says(finding, fact)]
+        sayers = [i for i, finding in enumerate(findings) if says(finding, fact, models)]
         used.update(sayers)
         if sayers:
             verdict.hits.append((findings[sayers[0]]["check"], fact))
@@ -134,7 +155,7 @@ def judge(function, log, after, findings, undecided):
         verdict.fixes += bool(finding["edits"])
         if i in used:
             continue
-        if any(says(finding, fact) for fact in weak) or too_few(finding, log):
+        if any(says(finding, fact, models) for fact in weak) or too_few(finding, log):
             verdict.weak.append((finding["check"], finding))
         elif needless(finding, log, after) or thrown_away(function, finding, log):
             verdict.hits.append((finding["check"], None))

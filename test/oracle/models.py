@@ -148,7 +148,7 @@ def seed(models):
         for relation in model.pick("ForeignKey"):
             if relation.target is model:  # a tree whose root is the last row
                 yield f"  for (std::size_t i = 0; i + 1 < {rows}.size(); ++i) {{"
-                yield f"    {rows}[i].{relation.name} = i < 3 ? {rows}.back() : {rows}[(i - 3) / 6];"
+                yield f"    {rows}[i].{relation.name} = i < 3 ? {rows}.back() : {rows}[i < 13 ? i % 2 : i - 10];"
                 yield f"    {rows}[i].save();"
                 yield "  }"
         for relation in model.pick("ManyToMany"):

@@ -10,6 +10,7 @@ import re
 import secrets
 import shutil
 import sys
+import traceback
 
 import known
 import matching
@@ -17,7 +18,7 @@ import reducer
 import running
 import truth
 import unit as units
-from report import Report
+from report import Report, tolerable
 
 
 def examine(unit, verify, folder):
@@ -61,7 +62,7 @@ def judged(unit, outcome):
         inside = lambda line: function.first <= line <= function.last
         mine = [f for f in outcome.findings if inside(int(f["where"].split(":")[-2]))]
         undecided = [u for u in outcome.undecided if inside(u["at"]["line"])]
-        verdict = matching.judge(function, windows[function.number], after[function.number], mine, undecided)
+        verdict = matching.judge(function, windows[function.number], after[function.number], mine, undecided, unit.models)
         verdicts[function.number] = verdict
         said = [("missed", f"{check}: {fact}") for check, fact in verdict.missed]
         said += [("false", f"{check}: {finding['where'].rsplit(':', 2)[1]}: {finding['text']}") for check, finding in verdict.false]
@@ -132,7 +133,10 @@ class Results:
             if result["made_by"] == self.made_by and result["functions"] == self.functions:
                 return unit, seed, result
         folder = self.out / f"{seed}"
-        verdicts, wrong = examine(unit, self.verify, folder)
+        try:
+            verdicts, wrong = examine(unit, self.verify, folder)
+        except Exception:  # a fault of the oracle's own must not end a long run
+            verdicts, wrong = {}, {0: [("program", "the oracle failed: " + traceback.format_exc())]}
         if not wrong:  # logs are large
             shutil.rmtree(folder)
         text = json.dumps({"made_by": self.made_by, "functions": self.functions, "wrong": wrong,
@@ -150,6 +154,7 @@ def main():
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path("build/oracle"))
     parser.add_argument("--resume", action="store_true", help="take what an earlier run of the same programs and checks left in --out")
+    parser.add_argument("--batch", action="store_true", help="fail only where more functions disagree without a known cause than 99.9 %% of batches have")
     parser.add_argument("--catalogue", action="store_true", help="print how often each case of the checks' catalogue was generated")
     parser.add_argument("--reduce", type=int, metavar="FUNCTION", help="shrink this function of --seed, and print it")
     parser.add_argument("--cases", type=pathlib.Path, nargs="+", help="look at these reduced cases instead")
@@ -180,7 +185,10 @@ def main():
     print(*report.table(), sep="\n")
     if options.catalogue:
         print("", *report.catalogue(), sep="\n")
-    return 1 if report.unexplained() else 0
+    bound = tolerable(report.functions) if options.batch else 0
+    if options.batch:
+        print(f"a batch fails with more than {bound} functions that disagree without a known cause")
+    return 1 if len(report.unexplained()) > bound else 0
 
 
 if __name__ == "__main__":

@@ -96,8 +96,9 @@ def facts(entries):
         if count >= 2 * TURNS:  # every function runs twice
             shown.add(Fact("repeated", line, entity))
     for (line, entity, path), (rows, served) in eager.items():
+        # A join of null keys looks like one that nobody reads.
         if rows and not served:
-            shown.add(Fact("unused", line, entity, path))
+            (shown if rows >= ROWS or (line, entity, path) in fetched else weak).add(Fact("unused", line, entity, path))
     for (access, line, entity, _), count in writes.items():
         if count >= 2 * TURNS:
             shown.add(Fact("write", access or line, entity, "" if access else "somewhere"))
@@ -105,12 +106,20 @@ def facts(entries):
 
 
 def turns(entries, line, path):
-    """The most rows of a relation that an evaluation of the query in this line came by: how often a loop over them turns."""
-    rows = defaultdict(int)
+    """The most rows of a relation that an evaluation of the query in this line came by: how often a loop over them turns.
+
+    None: they came eagerly, and were read of one row or two: how many of them these had, nobody counts.
+    """
+    rows, read = defaultdict(int), {}
     for entry in entries:
-        if entry["kind"] == "select" and entry["path"] == path and place_of(entry)[0] == line and entry["cause"] not in ("count", "exists"):
+        if entry["path"] != path or place_of(entry)[0] != line:
+            continue
+        if entry["kind"] == "eager":
+            read[entry["root"]["id"]] = entry["served"]
+        elif entry["kind"] == "select" and entry["cause"] not in ("count", "exists"):
             rows[entry["root"]["id"]] += entry["rows"]
-    return max(rows.values(), default=0)
+    counted = [count for root, count in rows.items() if read.get(root, ROWS) >= ROWS]
+    return None if rows and not counted else max(counted, default=0)
 
 
 def read(entries, line, path):
