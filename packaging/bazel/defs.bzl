@@ -17,6 +17,10 @@ OrmFactsInfo = provider(
     },
 )
 
+def _profiles(files):
+    """The option that names the user's profiles, which are inputs of every action."""
+    return ["--option", "OrmProfiles=" + ";".join([file.path for file in files])] if files else []
+
 _EXTENSIONS = ["cc", "cpp", "cxx", "c++", "C"]
 
 def _flags(ctx, context):
@@ -64,12 +68,15 @@ def _facts_aspect_impl(target, ctx):
         for unit in units:
             out = ctx.actions.declare_file("_orm/{}/{}.facts".format(target.label.name, unit.short_path.replace("../", "")))
             arguments = ctx.actions.args()
-            arguments.add_all(["extract", unit, "-o", out, "--"])
+            arguments.add_all(["extract", unit, "-o", out] + _profiles(ctx.files._orm_profiles) + ["--"])
             arguments.add_all(flags)
             ctx.actions.run(
                 executable = ctx.executable._orm_lint,
                 arguments = [arguments],
-                inputs = depset(sources, transitive = [headers, find_cpp_toolchain(ctx).all_files]),
+                inputs = depset(
+                    sources + ctx.files._orm_profiles,
+                    transitive = [headers, find_cpp_toolchain(ctx).all_files],
+                ),
                 outputs = [out],
                 mnemonic = "OrmFacts",
                 progress_message = "Reading %s for orm-lint" % unit.short_path,
@@ -94,6 +101,7 @@ _ORM_LINT = {
         allow_single_file = True,
         cfg = "exec",
     ),
+    "_orm_profiles": attr.label(default = "@orm_lint_tools//:profiles"),
 }
 
 orm_facts_aspect = aspect(
@@ -114,12 +122,13 @@ def _lint_test_impl(ctx):
     report = ctx.actions.declare_file(ctx.label.name + ".txt")
     status = ctx.actions.declare_file(ctx.label.name + ".status")
     sarif = ctx.actions.declare_file(ctx.label.name + ".sarif")
-    inputs = [facts, sources]
+    inputs = [facts, sources, depset(ctx.files._orm_profiles)]
     arguments = ctx.actions.args()
     arguments.add_all([report, status, ctx.executable._orm_lint, "link"])
     arguments.add_all(facts)
     arguments.add("--checks", ctx.attr.checks)
     arguments.add("--report", sarif, format = "sarif=%s")
+    arguments.add_all(_profiles(ctx.files._orm_profiles))
     arguments.add_all(ctx.attr.options, before_each = "--option")
     if ctx.file.baseline:
         arguments.add("--baseline", ctx.file.baseline)
@@ -176,10 +185,19 @@ orm_lint_test = rule(
 
 def _tools_impl(repository):
     repository.symlink(repository.attr.path, "orm-lint")
-    repository.file("BUILD.bazel", 'exports_files(["orm-lint"])\n')
+    repository.file("BUILD.bazel", """exports_files(["orm-lint"])
+filegroup(
+    name = "profiles",
+    srcs = {},
+    visibility = ["//visibility:public"],
+)
+""".format(repository.attr.profiles))
 
 orm_lint_tools = repository_rule(
-    doc = "An orm-lint that is installed. The program itself is an input of each action.",
+    doc = "An orm-lint that is installed. The program itself is an input of each action, and so are the profiles.",
     implementation = _tools_impl,
-    attrs = {"path": attr.string(default = "/usr/bin/orm-lint")},
+    attrs = {
+        "path": attr.string(default = "/usr/bin/orm-lint"),
+        "profiles": attr.string_list(doc = "Labels of your own profiles, such as @//lint:acme.yaml."),
+    },
 )

@@ -111,7 +111,7 @@ class Clone:
         (folder / "WORKSPACE").write_text(f"""
 local_repository(name = "orm_lint", path = "{ROOT}/packaging/bazel")
 load("@orm_lint//:defs.bzl", "orm_lint_tools")
-orm_lint_tools(name = "orm_lint_tools", path = "{ORM_LINT}")
+orm_lint_tools(name = "orm_lint_tools", path = "{ORM_LINT}", profiles = ["@//:shelf.yaml"])
 """)
 
     def bazel(self, *arguments):
@@ -179,6 +179,17 @@ class Bazel(unittest.TestCase):
             passed, said, counts = other.test(address)
             self.assertTrue(passed, said)
             self.assertEqual((counts["OrmFacts", "ran"], counts["OrmFacts", "cached"], counts["OrmLink", "ran"]), (1, 0, 1), counts)
+
+            # A changed profile may mean anything: all is read again. One with a mistake fails the build.
+            profile = other.folder / "shelf.yaml"
+            profile.write_text(profile.read_text().replace("shelf::Table", "shelf::Row"))
+            passed, said, counts = other.test(address)
+            self.assertTrue(passed, said)
+            self.assertEqual((counts["OrmFacts", "ran"], counts["OrmFacts", "cached"], counts["OrmLink", "ran"]), (3, 0, 1), counts)
+            profile.write_text(profile.read_text().replace("role: entity", "role: entitty"))
+            with self.assertRaisesRegex(AssertionError, "shelf.yaml:6:.*entitty"):
+                other.test(address)
+            profile.write_text(profile.read_text().replace("entitty", "entity"))
 
             # What cannot be read fails the build, and is no green test.
             serve.write_text(serve.read_text().replace("render(", "rendr("))
