@@ -117,7 +117,7 @@ def too_few(finding, log):
 
     def few(term):
         turns = truth.turns(log, line, term["rows"])
-        return term["up_to"] if turns is None else turns < truth.ROWS * (2 if term["up_to"] else 1)
+        return term["up_to"] if turns is None else turns < truth.ROWS * (3 if term["up_to"] else 1)
 
     terms = [term for term in finding["claim"]["terms"] if term["rows"] is not None and any(ends(term["path"], path) for path in finding["paths"])]
     return bool(terms) and finding["check"] != "orm-unused-eager-load" and all(term["rows"] and few(term) for term in terms)

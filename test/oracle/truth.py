@@ -6,7 +6,7 @@ times. Two rows in a loop look like that, too: they are weak facts, which neithe
 that is fetched by its position is an evaluation of its own: that there are many is the fact, not what each one reads.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 ROWS = 3  # rows of one query for which a relation is loaded
@@ -39,27 +39,31 @@ def place_of(entry):
     return root["line"], root["entity"]
 
 
-def picked(levels, root, path):
-    """Whether the rows whose relation is the end of `path` came one by one, by their position. `levels`: the statements that read each level last."""
+def picked(levels, picks, root, path):
+    """Whether the rows whose relation is the end of `path` came one by one, by their position.
+
+    `levels`: the statements that read each level last; `picks`: how many read a row of it by its position.
+    """
     while path:
         path = path.rpartition("__")[0]
         made = levels.get((root, path))
         if made and made["rows"] > 1:
             return False
         if made and made["cause"] == "index":
-            return True
+            return picks[root, path] > 1
     return False
 
 
 def loads(entries):
     """The owners and the number of the statements that read a relation for one row, by evaluation, query and path."""
     owners, statements, levels = defaultdict(set), defaultdict(int), {}
+    picks = Counter((entry["root"]["id"], entry["path"]) for entry in entries if entry["cause"] == "index" and entry.get("root"))
     for entry in entries:
         if entry["kind"] == "select" and entry.get("root"):
             levels[entry["root"]["id"], entry["path"]] = entry
         # A column that was left out is no relation, and has no owner.
         if entry["kind"] == "select" and entry["path"] and (entry["owner"] is not None or entry["cause"] == "lazy"):
-            if picked(levels, entry["root"]["id"], entry["path"]):
+            if picked(levels, picks, entry["root"]["id"], entry["path"]):
                 continue
             kind = "lazy" if entry["cause"] == "lazy" and not entry["refined"] else "asked"
             key = (kind, entry["root"]["id"], *place_of(entry), entry["path"])

@@ -27,10 +27,20 @@ void in_bulk_on_a_query(orm::Database &db) {
     std::cout << course.department->name << '\n';
 }
 
+// Copies share their relations with the rows they were copied from.
+void in_bulk_for_copies(orm::Database &db) {
+  const auto courses = Course::objects(db).order_by("title");
+  const std::vector<Course> copies = courses.to_vector();
+  orm::prefetch_related_objects(copies, "department");
+  for (const Course &course : courses)
+    std::cout << course.department->name << '\n';
+}
+
 int main() {
   orm::Database db{":memory:"};
   seed(db);
   assigned(db);
   in_bulk(db);
   in_bulk_on_a_query(db);
+  in_bulk_for_copies(db);
 }

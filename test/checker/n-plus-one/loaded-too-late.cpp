@@ -32,10 +32,24 @@ void other_rows(orm::Database &db) {
 // CHECK-MESSAGES: :[[@LINE-6]]:19: warning: query of 'Student' rows lacks an eager load of 'courses': 1 + N queries, 2 with the fix [orm-n-plus-one]
 // CHECK-FIXES: auto students = Student::objects(db).order_by("-id").prefetch_related("courses").to_vector();
 
+// Copies that are loaded between two loops serve the second one.
+void between_two_loops(orm::Database &db) {
+  const auto courses = Course::objects(db).order_by("title");
+  for (const Course &course : courses)
+    std::cout << course.department->name << '\n';
+  const std::vector<Course> copies = courses.to_vector();
+  orm::prefetch_related_objects(copies, "department");
+  for (const Course &course : courses)
+    std::cout << course.department->name << '\n';
+}
+// CHECK-MESSAGES: :[[@LINE-8]]:24: warning: query of 'Course' rows lacks an eager load of 'department': up to 2 + N queries, 1 with the fix [orm-n-plus-one]
+// CHECK-FIXES: const auto courses = Course::objects(db).order_by("title").select_related("department");
+
 int main() {
   orm::Database db{":memory:"};
   seed(db);
   after_the_loop(db);
   another_relation(db);
   other_rows(db);
+  between_two_loops(db);
 }

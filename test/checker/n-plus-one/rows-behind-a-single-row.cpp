@@ -34,6 +34,17 @@ void behind_a_relation_to_one(orm::Database &db) {
 // CHECK-MESSAGES: :[[@LINE-4]]:33: warning: query of 'Student' rows lacks an eager load of 'courses': 3 + N queries, 4 with the fix [orm-n-plus-one]
 // CHECK-FIXES: for (const Student &student : rome.department->students.all().prefetch_related("courses"))
 
+// Under a condition that the row may not meet.
+void under_a_condition(orm::Database &db) {
+  const Department department = Department::objects(db).get("name"_c == "History");
+  if (department.id > 0)
+    for (const Student &student : department.students.all())
+      for (const Course &course : student.courses.all())
+        std::cout << student.first_name << ' ' << course.title << '\n';
+}
+// CHECK-MESSAGES: :[[@LINE-4]]:35: warning: query of 'Student' rows lacks an eager load of 'courses': up to 2 + N queries, 3 with the fix [orm-n-plus-one]
+// CHECK-FIXES: for (const Student &student : department.students.all().prefetch_related("courses"))
+
 // Quiet twin.
 void loaded(orm::Database &db) {
   const Department department = Department::objects(db).get("name"_c == "History");
@@ -55,6 +66,7 @@ int main() {
   related_rows(db);
   narrowed_related_rows(db);
   behind_a_relation_to_one(db);
+  under_a_condition(db);
   loaded(db);
   loaded_with_the_row(db);
 }

@@ -34,6 +34,18 @@ void another_form(orm::Database &db) {
 // CHECK-MESSAGES: :[[@LINE-8]]:24: warning: query of 'Course' rows runs once for each turn of the loop, each time for another value [orm-query-in-loop]
 // CHECK-MESSAGES: note: use the rows in memory, by to_vector() before the loop
 
+// What ends early is the next row by its position all the same.
+void ends_early(orm::Database &db) {
+  const auto courses = Course::objects(db).order_by("title");
+  for (std::int64_t i = 0; i < courses.count(); ++i) {
+    const Course course = courses[i];
+    std::cout << course.title << '\n';
+    if (course.title == "Rome")
+      break;
+  }
+}
+// CHECK-MESSAGES: :[[@LINE-8]]:24: warning: query of 'Course' rows runs up to once for each turn of the loop, each time for another value [orm-query-in-loop]
+
 // Quiet twin: the rows are in memory.
 void evaluated_query(orm::Database &db) {
   const auto students = Student::objects(db).prefetch_related("courses");
@@ -47,5 +59,6 @@ int main() {
   unevaluated_query(db);
   counted_before(db);
   another_form(db);
+  ends_early(db);
   evaluated_query(db);
 }

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <functional>
 #include <iterator>
+#include <map>
 #include <numeric>
 #include <ranges>
 #include <vector>
@@ -62,6 +63,15 @@ void iterators(orm::Database &db) {
 }
 // CHECK-MESSAGES: :[[@LINE-3]]:63: warning: query of 'Student' rows loads 'courses', which nothing reads
 
+void names_of_an_entry(orm::Database &db) {
+  std::map<std::int64_t, Student> students;
+  for (const Student &student : Student::objects(db).prefetch_related("courses"))
+    students.emplace(student.id, student);
+  for (const auto &[id, student] : students)
+    std::cout << id << student.first_name << '\n';
+}
+// CHECK-MESSAGES: :[[@LINE-5]]:71: warning: query of 'Student' rows loads 'courses', which nothing reads
+
 // Quiet twins: it is read there.
 
 void show_courses(const Student &student) {
@@ -73,6 +83,13 @@ void read_by_all(orm::Database &db) {
   std::for_each(students.begin(), students.end(), show_courses);
   each(Student::objects(db).prefetch_related("courses"), show_courses);
   for (const Student &student : students | std::views::filter([](const Student &some) { return some.id != 2; }))
+    show_courses(student);
+}
+void read_by_its_name(orm::Database &db) {
+  std::map<std::int64_t, Student> students;
+  for (const Student &student : Student::objects(db).prefetch_related("courses"))
+    students.emplace(student.id, student);
+  for (const auto &[id, student] : students)
     show_courses(student);
 }
 
@@ -127,4 +144,6 @@ int main() {
   function_objects(db);
   iterators(db);
   read_by_all(db);
+  names_of_an_entry(db);
+  read_by_its_name(db);
 }

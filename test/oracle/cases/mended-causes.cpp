@@ -245,6 +245,26 @@ namespace case12 { // a way back, in bulk
     }
   }
 }
+namespace case13 { // rows that are streamed, too, take no prefetch
+  static void run([[maybe_unused]] orm::Database &db, [[maybe_unused]] bool flag) {
+    const auto both = Book::objects(db);
+    for (const Book &row : both.iterator())
+    std::cout << row.name << '\n';
+    for (const Book &row : both)
+    for (const Author &each : row.author_list.all())
+    std::cout << each.name << '\n';
+  }
+}
+namespace case14 { // related rows by their positions, of a row that came by its own
+  static void run([[maybe_unused]] orm::Database &db, [[maybe_unused]] bool flag) {
+    const Author one = Author::objects(db).order_by("id")[1];
+    const auto rows = one.books.all();
+    for (std::int64_t i = 0; i < rows.count(); ++i) {
+      const Book row = rows[i];
+      std::cout << row.name << '\n';
+    }
+  }
+}
 }
 int main() {
   orm::Database db{":memory:"};
@@ -326,6 +346,18 @@ int main() {
     orm::Transaction undone{db};
     case12::run(db, true);
     case12::run(db, false);
+  }
+  begin(db, 13);
+  {
+    orm::Transaction undone{db};
+    case13::run(db, true);
+    case13::run(db, false);
+  }
+  begin(db, 14);
+  {
+    orm::Transaction undone{db};
+    case14::run(db, true);
+    case14::run(db, false);
   }
   begin(db, -1);
 }
