@@ -89,7 +89,7 @@ Findings analyze(const Unit &Facts, const Settings &Set) {
       LeftOut.price(Key, Cost);
       Unused.price(Key, Cost);
     }
-    std::vector<std::vector<std::string>> Missing;
+    std::vector<Names> Missing;
     for (const MissingEagerLoad &Each : Found)
       for (const MissingEagerLoad::Path &Path : Each.Paths)
         Missing.push_back(Path.Names);
@@ -112,7 +112,7 @@ Findings analyze(const Unit &Facts, const Settings &Set) {
   if (Set.UnknownRows)
     reportUnknownRows(Facts, All, Result.MissingEagerLoads);
   reportWrites(Facts, CalledBy, Result.Others);
-  Result.Coverage = coverageOf(Facts, All, Reported);
+  Result.Coverage = coverageOf(Facts, Graph, All, Reported);
   Result.Steps = Graph.steps();
   return Result;
 }

@@ -84,8 +84,7 @@ struct Callables::Search {
       switch (V.Kind) {
       case ValueKind::Object: {
         if (Parts.empty()) {
-          auto Found =
-              All.ByUsr.find(llvm::CachedHashStringRef(V.Details->Callee));
+          auto Found = All.ByUsr.find(V.Details->Callee);
           if (V.Details->Callee.empty() || Found == All.ByUsr.end())
             Out.Unknown = true;
           else
@@ -108,7 +107,7 @@ struct Callables::Search {
         continue;
       case ValueKind::After: {
         const Call &Made = In.Calls[V.Call];
-        auto Callee = All.ByUsr.find(llvm::CachedHashStringRef(Made.Callee));
+        auto Callee = All.ByUsr.find(Made.Callee);
         if (Made.Through != None || Callee == All.ByUsr.end()) {
           Id = V.Base;
           continue;
@@ -142,7 +141,7 @@ struct Callables::Search {
         return;
       case ValueKind::Result: {
         const Call &Made = In.Calls[V.Call];
-        auto Callee = All.ByUsr.find(llvm::CachedHashStringRef(Made.Callee));
+        auto Callee = All.ByUsr.find(Made.Callee);
         if (Callee == All.ByUsr.end()) {
           Out.Unknown = true;
           return;
@@ -196,8 +195,7 @@ void Callables::findTargets() {
     return;
   for (std::uint32_t F = 0; F < Unit.Functions.size(); ++F)
     for (CallId C = 1; C < Unit.Functions[F].Calls.size(); ++C)
-      if (auto Callee = ByUsr.find(
-              llvm::CachedHashStringRef(Unit.Functions[F].Calls[C].Callee));
+      if (auto Callee = ByUsr.find(Unit.Functions[F].Calls[C].Callee);
           Callee != ByUsr.end())
         Callers[Callee->second].emplace_back(F, C);
 

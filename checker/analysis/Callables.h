@@ -15,7 +15,6 @@
 #define ORMLINT_ANALYSIS_CALLABLES_H
 
 #include "facts/Facts.h"
-#include "llvm/ADT/CachedHashString.h"
 #include "llvm/ADT/DenseMap.h"
 #include <compare>
 #include <map>
@@ -42,7 +41,7 @@ struct Candidates {
 class Callables {
 public:
   /// By USR.
-  using Index = llvm::DenseMap<llvm::CachedHashStringRef, std::uint32_t>;
+  using Index = llvm::DenseMap<facts::Symbol, std::uint32_t>;
 
   Callables(const facts::Unit &Unit, const Index &ByUsr);
 

@@ -60,7 +60,7 @@ std::optional<EagerLoad> onlyLoad(const Unit &Facts, const Demand &D,
 
 /// Whether the entity of each relation's target is written like that of its
 /// owner, from \p Entity on.
-bool areNeighbours(const Unit &Facts, const Demand &D, std::string Entity) {
+bool areNeighbours(const Unit &Facts, const Demand &D, Symbol Entity) {
   return std::all_of(D.Path.rbegin(), D.Path.rend(), [&](RelationId Id) {
     const Relation &R = Facts.Relations[Id];
     const bool Fine = R.Neighbours && R.Owner == Entity;

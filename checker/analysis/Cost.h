@@ -24,18 +24,20 @@ namespace ormlint::analysis {
 struct Addition {
   /// The relations that lead from the query's own rows to the rows of the
   /// expression the load is added to.
-  std::vector<std::string> To;
+  analysis::Names To;
   /// The path from there, the first \c LeadingToOne of which are joined.
-  std::vector<std::string> Names;
+  analysis::Names Names;
   unsigned LeadingToOne = 0;
+  /// That expression, where others may be at the same rows.
+  ValueRef At = {};
 };
 
 /// A path that a fix takes out of the eager load \c At, or makes shorter.
 struct Removal {
   ValueRef At;
-  std::vector<std::string> Names;
+  analysis::Names Names;
   /// What stays of it.
-  std::vector<std::string> Used;
+  analysis::Names Used;
 };
 
 /// What the query costs before and after \p Fix and \p Unused. \p Demands are
@@ -45,8 +47,7 @@ Claim costOf(const facts::Unit &Unit, const std::vector<Demand> &Demands,
              const std::vector<Removal> &Unused = {});
 
 /// Whether \p Fix loads the relation path \p Path, seen from the query.
-bool served(const std::vector<Addition> &Fix,
-            const std::vector<std::string> &Path);
+bool served(const std::vector<Addition> &Fix, const analysis::Names &Path);
 
 /// "1 + N + N·M".
 std::string formula(const std::vector<Term> &Terms);

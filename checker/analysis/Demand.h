@@ -84,6 +84,8 @@ struct DemandState {
   bool Served = false;
   /// Less often than once a turn.
   bool UpTo = false;
+  /// Its query has one row, and a condition that the row meets or does not.
+  bool Perhaps = false;
 
   /// The event that asks.
   std::uint32_t Origin = 0, Event = 0;
@@ -156,6 +158,10 @@ struct DemandState {
   /// It joins the relation that is followed from its rows: what that leads to
   /// is not the row that a way back would lead to.
   bool Joins = false;
+  /// One row that parameters of the function at hand choose by an index, a bit
+  /// each; so many relations of the path lie beyond it.
+  std::uint64_t ChosenBy = 0;
+  std::size_t BeyondChosen = 0;
   bool ClearedJoins = false, ClearedPrefetches = false;
   std::optional<ValueRef>
       ChainEnd; ///< Last call of the chain in one expression.
@@ -167,6 +173,12 @@ struct DemandState {
   /// The call that returned an object, a part of which they may be.
   std::optional<ValueRef> Whole;
 
+  /// The related query that it evaluates, as it is written.
+  ValueRef Evaluates;
+  /// The one whose single row is asked, with the relations from there on: an
+  /// eager load there, which it is no reason for, would answer it.
+  ValueRef Alone;
+  std::uint32_t BeyondAlone = 0;
   /// The related query that is looped over, where its own row is a single one.
   std::optional<Anchor> Related;
   /// That query is no longer what an eager load from further up provides.
@@ -196,6 +208,10 @@ struct Demand : DemandState {
   /// Others that are on it if a run takes another way to it.
   std::vector<ValueRef> MaybeLoads;
 
+  /// Of a `Probe`: the call that its row is handed to, which runs what cannot
+  /// be seen; none: it is for a loop.
+  std::optional<Frame> Handed;
+
   /// Every value it came by, where a `Trace` asks for it.
   std::vector<Footprint> Way;
 };
@@ -204,9 +220,9 @@ struct Demand : DemandState {
 struct Arrival {
   enum class Where : std::uint8_t { Query, Param, Unknown };
   Where At = Where::Unknown;
-  ValueRef Value;     ///< The query, or the parameter.
-  std::string Reason; ///< For Unknown.
-  facts::Place Place; ///< For Unknown.
+  ValueRef Value;       ///< The query, or the parameter.
+  facts::Symbol Reason; ///< For Unknown.
+  facts::Place Place;   ///< For Unknown.
   /// For Unknown: it was given up, so what it asks is missing elsewhere.
   bool GivenUp = false;
   Demand What;

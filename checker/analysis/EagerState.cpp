@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analysis/EagerState.h"
+#include <set>
 
 using namespace ormlint::facts;
 
@@ -81,7 +82,7 @@ Served serves(const Function &F, const EagerLoad &Load, const Names &Path) {
       MaxMerges);
 }
 
-Levels::Level &Levels::level(const Names &Stored, const std::string &Relation) {
+Levels::Level &Levels::level(const Names &Stored, Symbol Relation) {
   auto [Entry, New] = All.try_emplace(Stored);
   if (New)
     Entry->second.Relation = Relation;
@@ -120,27 +121,35 @@ void Levels::add(const Function &F, const EagerLoad &Load, Names Stored) {
 }
 
 std::vector<Levels::Statement> Levels::statements() const {
+  /// What a level leads to, and where these rows are found without ways back.
+  struct Reached {
+    Names Path, Rows;
+  };
   std::vector<Statement> Result;
-  std::map<Names, Names> Paths{{{}, At}};
-  for (const auto &[Stored, Here] : All) {
-    const Names Parent = front(Stored, Stored.size() - 1);
-    Names Path = Paths[Parent];
-    const auto Above = All.find(Parent);
-    // The way back leads to rows that are there, unless a query of the rows
-    // themselves joins others to them.
-    const bool Others =
-        Here.Joined && (Above == All.end() || !Above->second.Joined);
-    const bool Leads =
-        Here.Back || (Path == At && !Back.empty() && Here.Relation == Back);
-    if (Leads && !Others && !Path.empty()) {
-      Path.pop_back();
-    } else {
-      Path.push_back(Here.Relation);
-      if (!Here.Joined)
-        Result.push_back({Stored, Path});
+  std::map<Names, Reached> Known{{{}, {At, At}}};
+  // A way back leads to rows whose relations may be there.
+  std::set<Names> Fetched;
+  for (const bool Joins : {true, false})
+    for (const auto &[Stored, Here] : All) {
+      const Names Parent = front(Stored, Stored.size() - 1);
+      Reached To = Known[Parent];
+      const auto Above = All.find(Parent);
+      // It does so unless a query of the rows themselves joins others to them.
+      const bool Others =
+          Here.Joined && (Above == All.end() || !Above->second.Joined);
+      const bool Leads = Here.Back || (To.Path == At && !Back.empty() &&
+                                       Here.Relation == Back);
+      if (Leads && !Others && !To.Path.empty()) {
+        To.Path.pop_back();
+        To.Rows.pop_back();
+      } else {
+        To.Path.push_back(Here.Relation);
+        To.Rows.push_back(Stored.back());
+        if (Here.Joined == Joins && Fetched.insert(To.Rows).second && !Joins)
+          Result.push_back({Stored, To.Path});
+      }
+      Known.insert_or_assign(Stored, std::move(To));
     }
-    Paths.emplace(Stored, std::move(Path));
-  }
   return Result;
 }
 

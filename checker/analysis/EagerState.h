@@ -34,8 +34,8 @@ class Levels {
 public:
   /// The rows are those that \p At leads to; \p Back leads from them to the row
   /// that they were reached from (empty if nothing is known to).
-  explicit Levels(Names At = {}, std::string Back = {})
-      : At(std::move(At)), Back(std::move(Back)) {}
+  explicit Levels(Names At = {}, facts::Symbol Back = {})
+      : At(std::move(At)), Back(Back) {}
 
   /// Adds \p Load of \p Function.
   void add(const facts::Function &Function, const facts::EagerLoad &Load) {
@@ -55,16 +55,16 @@ public:
 private:
   struct Level {
     /// What the rows are fetched by; they may be stored under another name.
-    std::string Relation;
+    facts::Symbol Relation;
     bool Back = false;
     bool Joined = false;
   };
   void add(const facts::Function &Function, const facts::EagerLoad &Load,
            Names Stored);
-  Level &level(const Names &Stored, const std::string &Relation);
+  Level &level(const Names &Stored, facts::Symbol Relation);
 
   Names At;
-  std::string Back;
+  facts::Symbol Back;
   /// By where the rows are stored, which tells two fetches of one relation
   /// apart.
   std::map<Names, Level> All;

@@ -13,6 +13,7 @@
 #ifndef ORMLINT_ANALYSIS_FINDING_H
 #define ORMLINT_ANALYSIS_FINDING_H
 
+#include "analysis/Paths.h"
 #include "facts/Facts.h"
 #include <map>
 #include <optional>
@@ -44,9 +45,9 @@ struct Term {
 /// What running the program must show for a finding's query.
 struct Claim {
   /// Where the query starts (`Student::objects(db)`), and its entity.
-  std::string File;
+  facts::Symbol File;
   unsigned Line = 0, Column = 0;
-  std::string Entity;
+  facts::Symbol Entity;
   std::vector<Term> Before;
   /// "1 + N + N·M"; with "up to " in front where a term is UpTo.
   std::string BeforeText;
@@ -70,8 +71,8 @@ struct Step {
   };
   Kind What;
   facts::Place At;
-  std::string Name;     ///< Callee, or relation path.
-  std::string Over;     ///< For a loop: the relation path of its rows.
+  facts::Symbol Name;   ///< Callee, or relation path.
+  facts::Symbol Over;   ///< For a loop: the relation path of its rows.
   std::size_t Turn = 0; ///< For a loop: which turn of the demand it is.
 };
 
@@ -101,11 +102,11 @@ enum class Confidence : std::uint8_t {
 /// A missing eager load of one query: every path the loops follow that the
 /// query does not load.
 struct MissingEagerLoad {
-  facts::Place At;    ///< The query expression.
-  std::string Entity; ///< The entity of the rows the paths start from.
+  facts::Place At;      ///< The query expression.
+  facts::Symbol Entity; ///< The entity of the rows the paths start from.
   /// The relation paths, each as relation names from the anchor's rows.
   struct Path {
-    std::vector<std::string> Names;
+    analysis::Names Names;
     unsigned LeadingToOne = 0;  ///< Relations to one, from the front.
     unsigned TrailingToOne = 0; ///< Relations to one, from the back.
     bool UpTo = false;
@@ -113,7 +114,7 @@ struct MissingEagerLoad {
   };
   std::vector<Path> Paths;
   /// The profile that knows the syntax.
-  std::string Profile;
+  facts::Symbol Profile;
   /// Where an eager load can be appended, and the ones that are there, in
   /// order of evaluation and after the last clear.
   facts::EditSite Site;
@@ -136,7 +137,7 @@ struct Choice {
   /// How the query starts, `Student::objects(db)`, and the entity that the one
   /// of the related rows would name instead.
   facts::Place Query, QueryEnd;
-  std::string Target;
+  facts::Symbol Target;
   /// The refinements at the access, `.filter(…)`: the dot, and behind them.
   facts::Place From, To;
   /// They are made of `all()`, not of the relation itself.
@@ -163,13 +164,13 @@ struct Finding {
   };
   Kind What;
   facts::Place At;
-  std::string Entity;
-  std::string Profile;
+  facts::Symbol Entity;
+  facts::Symbol Profile;
   /// The relation paths it is about, as names; of an unused one, the part of
   /// it that is used.
-  std::vector<std::vector<std::string>> Paths, Used;
+  std::vector<Names> Paths, Used;
   /// The method that is called for each row, or that makes other rows of them.
-  std::string Method;
+  facts::Symbol Method;
   std::vector<Step> Trace;
   bool UpTo = false;
   /// Loops around it.
@@ -179,7 +180,7 @@ struct Finding {
   /// variable that a discarded query could be assigned to.
   facts::EditSite Site;
   std::vector<facts::EagerLoad> Loads;
-  std::string Variable;
+  facts::Symbol Variable;
   facts::Place Statement;
   /// For NarrowedBesideLoad: the eager load can choose the rows.
   std::optional<Choice> Chosen;
@@ -195,7 +196,7 @@ struct Coverage {
   std::vector<facts::Place> LoopsChecked, LoopsReported;
   struct Undecided {
     facts::Place At;
-    std::string Reason;
+    facts::Symbol Reason;
   };
   /// Loops whose rows come from somewhere out of sight, or that ask for more
   /// than is followed.

@@ -79,7 +79,7 @@ bool Callables::keeps(std::uint32_t Function, std::uint32_t Argument,
             Hand(To, Target, I);
           continue;
         }
-        const auto Callee = ByUsr.find(llvm::CachedHashStringRef(To.Callee));
+        const auto Callee = ByUsr.find(To.Callee);
         if (Callee == ByUsr.end())
           return true;
         Hand(To, Callee->second, I);

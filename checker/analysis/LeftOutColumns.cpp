@@ -31,7 +31,7 @@ std::vector<Addition> LeftOutColumns::wanted(const QueryDemands &Query,
     const auto Whole = namesOf(Facts, D.Path);
     const auto Rows =
         Whole.end() - static_cast<std::ptrdiff_t>(D.LeftOut->Length);
-    const std::vector<std::string> Column(Rows, Whole.end());
+    const Names Column(Rows, Whole.end());
     auto [Known, New] = All.try_emplace({Query.Key, By});
     Finding &Says = Known->second;
     if (New) {

@@ -69,6 +69,7 @@ private:
   std::vector<Path> paths(const std::vector<const Demand *> &Group,
                           std::size_t To) const;
   bool clashes(const MissingEagerLoad &New) const;
+  bool streams(const MissingEagerLoad &New, std::size_t To) const;
 
   const Unit &Facts;
   const QueryKey &Key;
@@ -128,7 +129,7 @@ QueryReport::paths(const std::vector<const Demand *> &Group,
 /// Whether one of \p Existing loads the relation \p Path leads to, and keeps
 /// the rows under another name.
 bool loadedElsewhere(const std::vector<EagerLoad> &Existing,
-                     const std::vector<std::string> &Path) {
+                     const Names &Path) {
   return std::any_of(Existing.begin(), Existing.end(),
                      [&](const EagerLoad &Load) {
                        return !Load.Attribute.empty() && Load.Names == Path;
@@ -153,6 +154,18 @@ bool QueryReport::clashes(const MissingEagerLoad &New) const {
           return !E.InChain && std::any_of(Loads.begin(), Loads.end(), IsPart);
         });
   });
+}
+
+/// Whether rows that \p New would prefetch for are streamed elsewhere, in parts
+/// of no given size: that an ORM refuses.
+bool QueryReport::streams(const MissingEagerLoad &New, std::size_t To) const {
+  auto IsJoin = [](const Path &P) { return P.LeadingToOne == P.Names.size(); };
+  return std::any_of(Demands.begin(), Demands.end(),
+                     [&](const Demand &D) {
+                       return D.What == Demand::Kind::Run && D.Streamed &&
+                              D.Path.size() == To;
+                     }) &&
+         !std::all_of(New.Paths.begin(), New.Paths.end(), IsJoin);
 }
 
 /// Whether all of \p Group pass the eager load \p Load.
@@ -254,6 +267,8 @@ void QueryReport::run(std::vector<MissingEagerLoad> &Out,
       New.Nesting =
           std::max(New.Nesting, static_cast<unsigned>(D->Turns.size()));
     }
+    if (New.Why == NoFix::None && streams(New, Where.To))
+      New.Why = NoFix::Streamed;
     if (New.Why == NoFix::None && Where.To == 0 && clashes(New))
       New.Why = NoFix::Clash;
     if (!Sure)
@@ -292,6 +307,7 @@ void QueryReport::run(std::vector<MissingEagerLoad> &Out,
                   Whole.begin() + static_cast<std::ptrdiff_t>(Where.To));
       A.Names = P.Names;
       A.LeadingToOne = P.LeadingToOne;
+      A.At = Where.At;
       if (isMade(New))
         Made.push_back(A);
       Fix.push_back(std::move(A));
@@ -335,8 +351,8 @@ void agree(const Unit &Facts, std::vector<MissingEagerLoad> &Found) {
   for (MissingEagerLoad &F : Found)
     if (F.Why == NoFix::Template && Facts.Functions[F.Function].Instance)
       Places[Key(F.At)].push_back(&F);
-  auto Names = [](const MissingEagerLoad &F) {
-    std::set<std::vector<std::string>> Result;
+  auto PathsOf = [](const MissingEagerLoad &F) {
+    std::set<Names> Result;
     for (const MissingEagerLoad::Path &P : F.Paths)
       Result.insert(P.Names);
     return Result;
@@ -347,7 +363,7 @@ void agree(const Unit &Facts, std::vector<MissingEagerLoad> &Found) {
     bool Same = true;
     for (const MissingEagerLoad *F : Here) {
       Lacking.insert(F->Function);
-      Same &= F->Entity == First.Entity && Names(*F) == Names(First) &&
+      Same &= F->Entity == First.Entity && PathsOf(*F) == PathsOf(First) &&
               F->Cost.BeforeText == First.Cost.BeforeText;
     }
     if (!Same || Lacking != Instances[Key(Facts.Functions[First.Function].At)])

@@ -117,7 +117,7 @@ ChosenRows choicesOf(const QueryDemands &Query, const ChoosingLoads &Choices);
 /// loads that other findings add to it, \p Chosen the rows that eager loads can
 /// choose, and \p Price gives what all fixes together cost.
 void reportRelatedQueries(const QueryDemands &Query,
-                          const std::vector<std::vector<std::string>> &Missing,
+                          const std::vector<Names> &Missing,
                           const ChosenRows &Chosen,
                           const std::function<Claim()> &Price,
                           std::vector<Finding> &Out, std::set<Turn> &Reported);

@@ -8,6 +8,7 @@
 #ifndef ORMLINT_ANALYSIS_PATHS_H
 #define ORMLINT_ANALYSIS_PATHS_H
 
+#include "facts/Symbol.h"
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -15,7 +16,7 @@
 namespace ormlint::analysis {
 
 /// The relations that lead from some rows to others, outermost first.
-using Names = std::vector<std::string>;
+using Names = std::vector<facts::Symbol>;
 
 /// Whether \p Long leads through where \p Short leads to.
 inline bool isPrefix(const Names &Short, const Names &Long) {
@@ -26,8 +27,8 @@ inline bool isPrefix(const Names &Short, const Names &Long) {
 /// \p Path as a query log writes it: `courses__department`.
 inline std::string keyOf(const Names &Path) {
   std::string Result;
-  for (const std::string &Name : Path)
-    Result += (Result.empty() ? "" : "__") + Name;
+  for (facts::Symbol Name : Path)
+    Result += (Result.empty() ? "" : "__") + Name.str();
   return Result;
 }
 

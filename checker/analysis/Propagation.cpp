@@ -14,19 +14,17 @@
 using namespace ormlint::facts;
 
 namespace ormlint::analysis {
-std::vector<std::string> namesOf(const Unit &Unit,
-                                 const std::vector<RelationId> &Path) {
-  std::vector<std::string> Result;
+Names namesOf(const Unit &Unit, const std::vector<RelationId> &Path) {
+  Names Result;
   for (auto Id = Path.rbegin(); Id != Path.rend(); ++Id)
     Result.push_back(Unit.Relations[*Id].Name);
   return Result;
 }
 
-std::vector<std::string> rowsOf(const Unit &Unit, const Demand &D,
-                                const Turn &Loop) {
+Names rowsOf(const Unit &Unit, const Demand &D, const Turn &Loop) {
   if (Loop.Open)
     return {};
-  std::vector<std::string> Result = namesOf(Unit, D.Path);
+  Names Result = namesOf(Unit, D.Path);
   Result.resize(Result.size() - Loop.Beyond);
   for (RelationId Id : Loop.Detour)
     Result.push_back(Unit.Relations[Id].Name);
@@ -38,7 +36,7 @@ Propagation::Propagation(const facts::Unit &Unit, std::size_t MaxPath,
     : Unit(Unit), MaxPath(MaxPath), Seen(Seen), Asked(Unit) {
   ByUsr.reserve(static_cast<unsigned>(Unit.Functions.size()));
   for (std::uint32_t I = 0; I < Unit.Functions.size(); ++I)
-    ByUsr.try_emplace(llvm::CachedHashStringRef(Unit.Functions[I].Usr), I);
+    ByUsr.try_emplace(Unit.Functions[I].Usr, I);
   Called = std::make_unique<Callables>(Unit, ByUsr);
   Assignments = std::make_unique<AssignedRows>(Unit, *this);
   for (std::uint32_t I = 0; I < Unit.Functions.size(); ++I)
@@ -46,19 +44,25 @@ Propagation::Propagation(const facts::Unit &Unit, std::size_t MaxPath,
       const Value &Put = Unit.Functions[I].Values[Store];
       Stores[Put.Fields.front()].push_back({I, Put.Operands.front()});
     }
-  for (const Function &F : Unit.Functions)
-    if (!F.Constructor)
-      for (const Value &V : F.Values)
-        if (V.Kind == ValueKind::Object && V.Base != None)
-          SetLater.insert(V.Fields.begin(), V.Fields.end());
+  for (std::uint32_t I = 0; I < Unit.Functions.size(); ++I) {
+    const Function &F = Unit.Functions[I];
+    for (const Value &V : F.Values) {
+      if (V.Kind != ValueKind::Object || V.Base == None)
+        continue;
+      for (std::size_t Part = 0; Part < V.Fields.size(); ++Part)
+        Members[V.Fields[Part]].push_back({I, V.Operands[Part]});
+      if (!F.Constructor)
+        SetLater.insert(V.Fields.begin(), V.Fields.end());
+    }
+  }
 }
 
 void Propagation::record(const Demand &What, Drop Why) const {
   Seen->Ends.push_back({What, Why});
 }
 
-std::optional<std::uint32_t> Propagation::find(const std::string &Usr) const {
-  auto Found = ByUsr.find(llvm::CachedHashStringRef(Usr));
+std::optional<std::uint32_t> Propagation::find(Symbol Usr) const {
+  auto Found = ByUsr.find(Usr);
   return Found == ByUsr.end() ? std::nullopt : std::optional(Found->second);
 }
 
@@ -77,6 +81,17 @@ bool Propagation::calleesKnown(std::uint32_t Function, const Call &Made,
                               : find(Made.Callee).has_value();
 }
 
+std::string Propagation::unseen(const Call &Made,
+                                const std::vector<std::uint32_t> &Seen) {
+  if (!Seen.empty())
+    return "' may be several functions";
+  if (Made.Virtual)
+    return "' is virtual: the object decides what runs";
+  if (Made.Through != None)
+    return "' is a function object that is not followed";
+  return "' is defined in another file";
+}
+
 bool Propagation::possible(const Demand &What) const {
   return std::all_of(
       What.Bounds.begin(), What.Bounds.end(), [&](const Demand::Bound &B) {
@@ -92,7 +107,7 @@ Propagation::makers(const std::vector<FieldId> &Parts) const {
   if (!Wanted.Closed || SetLater.count(Parts.back()))
     return std::nullopt;
   std::vector<std::uint32_t> Result;
-  for (const std::string &Usr : Wanted.Constructors) {
+  for (Symbol Usr : Wanted.Constructors) {
     const auto Maker = find(Usr);
     if (!Maker)
       return std::nullopt;
@@ -136,6 +151,7 @@ std::vector<Arrival> Propagation::carryToCaller(Demand D, std::uint32_t Param,
   Here.At = Made.At;
   Here.Name = Made.Name;
   D.Trace.push_back(std::move(Here));
+  Walk(*this).choose(D, Caller, Made, From, Unit.Functions[Callee]);
   return carry(std::move(D), {Caller, Argument});
 }
 
@@ -175,9 +191,49 @@ std::vector<Arrival> Propagation::carryToMaker(const Demand &What,
   D.Holding.clear();
   D.Bounds.clear();
   D.Made = D.Loop = None;
+  D.ChosenBy = 0;
   D.EveryTurn = true;
   const facts::Function &F = Unit.Functions[Maker];
   return carry(std::move(D), {Maker, F.Exits.front()});
+}
+
+/// Whether \p Stored is what the member or variable \p Field holds, and more.
+static bool adds(const Function &F, ValueId Stored, FieldId Field) {
+  const Value &V = F.Values[Stored];
+  const Value &Before = F.Values[V.Base];
+  return V.Kind == ValueKind::Collected && Before.Kind == ValueKind::Part &&
+         Before.Field == Field;
+}
+
+bool Propagation::setOnce(const std::vector<ValueRef> &Stores,
+                          FieldId Field) const {
+  return std::count_if(Stores.begin(), Stores.end(), [&](const ValueRef &S) {
+           return !adds(Unit.Functions[S.Function], S.Value, Field);
+         }) <= 1;
+}
+
+std::vector<ValueRef> Propagation::settersOf(FieldId Field) const {
+  const auto Found = Members.find(Field);
+  if (!Unit.Fields[Field].Closed || Found == Members.end())
+    return {};
+  std::vector<ValueRef> Result = Found->second;
+  // An empty container holds no rows.
+  std::erase_if(Result, [&](const ValueRef &Put) {
+    const Value &V = Unit.Functions[Put.Function].Values[Put.Value];
+    return V.Kind == ValueKind::Collected && V.Base == None &&
+           V.Operands.empty();
+  });
+  return setOnce(Result, Field) ? Result : std::vector<ValueRef>();
+}
+
+std::vector<Arrival> Propagation::carryToSetter(const Demand &What) const {
+  const auto Stores = What.Parts.empty() ? std::vector<ValueRef>()
+                                         : settersOf(What.Parts.back());
+  if (Stores.empty())
+    return {};
+  Demand D = What;
+  D.Loop = None;
+  return Walk(*this).storedInMember(std::move(D), Stores);
 }
 
 } // namespace ormlint::analysis

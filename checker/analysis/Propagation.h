@@ -40,7 +40,7 @@ public:
   const facts::Function &function(std::uint32_t Id) const {
     return Unit.Functions[Id];
   }
-  std::optional<std::uint32_t> find(const std::string &Usr) const;
+  std::optional<std::uint32_t> find(facts::Symbol Usr) const;
   /// The functions that a call may run, as far as they are in the unit.
   std::vector<std::uint32_t> callees(std::uint32_t Function,
                                      const facts::Call &Call,
@@ -48,6 +48,10 @@ public:
   /// Whether those are all that it may run.
   bool calleesKnown(std::uint32_t Function, const facts::Call &Call,
                     facts::CallId Id) const;
+  /// Why not, as what follows the name of \p Call in a sentence, where \p Seen
+  /// are all that is known of what it runs.
+  static std::string unseen(const facts::Call &Call,
+                            const std::vector<std::uint32_t> &Seen);
   /// One value more was looked at.
   void step() const { ++Steps; }
   std::size_t steps() const { return Steps; }
@@ -68,8 +72,17 @@ public:
   /// \p Maker fulfils it.
   std::vector<Arrival> carryToMaker(const Demand &What,
                                     std::uint32_t Maker) const;
+  /// The demand \p What of a part of an object that nobody is seen to make, as
+  /// the one method that sets the part fulfils it; none if there is no such.
+  std::vector<Arrival> carryToSetter(const Demand &What) const;
 
 private:
+  /// What is put into the closed member \p Field, if that is one thing and what
+  /// is added to it: whichever object it is of, that is what it holds.
+  std::vector<ValueRef> settersOf(facts::FieldId Field) const;
+  /// Whether what is put into \p Field is one thing and what is added to it.
+  bool setOnce(const std::vector<ValueRef> &Stores, facts::FieldId Field) const;
+
   struct Walk;
   friend struct Walk;
 
@@ -88,7 +101,9 @@ private:
   mutable std::size_t Steps = 0;
   /// What is put into variables that outlive calls.
   std::unordered_map<facts::FieldId, std::vector<ValueRef>> Stores;
-  /// Fields that a function sets which is no constructor.
+  /// What methods and constructors put into the members of their objects.
+  std::unordered_map<facts::FieldId, std::vector<ValueRef>> Members;
+  /// Members that a function sets which is no constructor.
   std::set<facts::FieldId> SetLater;
 };
 
@@ -99,12 +114,11 @@ inline bool isBefore(const facts::Place &A, const facts::Place &B) {
 }
 
 /// The relations from the query's rows to the rows that \p Loop runs over.
-std::vector<std::string> rowsOf(const facts::Unit &Unit, const Demand &D,
-                                const Turn &Loop);
+Names rowsOf(const facts::Unit &Unit, const Demand &D, const Turn &Loop);
 
 /// The names of \p Path, outermost first.
-std::vector<std::string> namesOf(const facts::Unit &Unit,
-                                 const std::vector<facts::RelationId> &Path);
+Names namesOf(const facts::Unit &Unit,
+              const std::vector<facts::RelationId> &Path);
 
 } // namespace ormlint::analysis
 

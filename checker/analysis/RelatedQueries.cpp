@@ -19,8 +19,7 @@ namespace {
 
 class RelatedQueries {
 public:
-  RelatedQueries(const QueryDemands &Query,
-                 std::vector<std::vector<std::string>> Missing)
+  RelatedQueries(const QueryDemands &Query, std::vector<Names> Missing)
       : Query(Query), Missing(std::move(Missing)) {}
 
   std::optional<Finding::Kind> kindOf(const Demand &D) const;
@@ -34,23 +33,33 @@ private:
   bool mayServe(const Demand &D) const;
 
   const QueryDemands &Query;
-  const std::vector<std::vector<std::string>> Missing;
+  const std::vector<Names> Missing;
 };
 
+/// Whether \p Load has rows that may have another order than the relation's
+/// own: what its query is refined by is not followed.
+bool mayOrder(const Function &F, const EagerLoad &Load) {
+  ValueId Query = Load.Query;
+  while (F.Values[Query].Kind == ValueKind::Refined &&
+         (F.Values[Query].How == Refinement::All ||
+          F.Values[Query].How == Refinement::Load))
+    Query = F.Values[Query].Base;
+  return Load.Object && F.Values[Query].Kind != ValueKind::Query;
+}
+
 bool RelatedQueries::mayServe(const Demand &D) const {
-  // The order of the rows that an object's own query loads is not followed.
-  const Value &Load =
-      Query.Facts.Functions[D.Beside->Function].Values[D.Beside->Value];
+  const Function &F = Query.Facts.Functions[D.Beside->Function];
+  const auto &Loads = F.Values[D.Beside->Value].Details->Loads;
   return asks(D).First && !D.ApartBy &&
-         std::any_of(Load.Details->Loads.begin(), Load.Details->Loads.end(),
-                     [](const EagerLoad &L) { return L.Object; });
+         std::any_of(Loads.begin(), Loads.end(),
+                     [&](const EagerLoad &Load) { return mayOrder(F, Load); });
 }
 
 std::optional<Finding::Kind> RelatedQueries::kindOf(const Demand &D) const {
   // A probe is asked by no event.
   if ((D.What != Demand::Kind::Run && D.What != Demand::Kind::Count &&
        D.What != Demand::Kind::Pick) ||
-      D.Path.empty() || D.Served || !overRows(D) || asks(D).Ends)
+      D.Path.empty() || D.Served || !overRows(D) || looksFor(asks(D)))
     return std::nullopt;
   if (D.Modified)
     return D.Beside ? std::optional(Finding::Kind::ModifiedBesideLoad)
@@ -118,7 +127,7 @@ ChosenRows choicesOf(const QueryDemands &Query, const ChoosingLoads &Choices) {
 }
 
 void reportRelatedQueries(const QueryDemands &Query,
-                          const std::vector<std::vector<std::string>> &Missing,
+                          const std::vector<Names> &Missing,
                           const ChosenRows &Chosen,
                           const std::function<Claim()> &Price,
                           std::vector<Finding> &Out, std::set<Turn> &Reported) {

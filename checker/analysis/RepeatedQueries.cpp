@@ -62,10 +62,9 @@ private:
   std::optional<Occurrence> start(const QueryKey &Key, const Demand &D) const;
   std::optional<Finding> asked(const Demand &D) const;
   std::optional<Finding> find(const QueryKey &Key, const Demand &D) const;
-  std::optional<Finding> judge(const Occurrence &At,
-                               const std::string &Entity) const;
-  std::optional<Finding> look(Occurrence At, const std::string &Entity,
-                              unsigned Depth, unsigned &Ways) const;
+  std::optional<Finding> judge(const Occurrence &At, Symbol Entity) const;
+  std::optional<Finding> look(Occurrence At, Symbol Entity, unsigned Depth,
+                              unsigned &Ways) const;
   std::optional<Hoist> moved(const QueryKey &Key) const;
   Claim onceFor(const ValueRef &Query) const;
 
@@ -87,7 +86,7 @@ LoopId inner(const Function &F, LoopId A, LoopId B) {
 std::optional<Occurrence> Repetition::start(const QueryKey &Key,
                                             const Demand &D) const {
   const Event &Asks = Facts.Functions[D.Origin].Events[D.Event];
-  if (Asks.Ends)
+  if (looksFor(Asks))
     return std::nullopt;
   Occurrence Result;
   Result.UpTo = D.UpTo;
@@ -164,7 +163,7 @@ std::optional<Occurrence> Repetition::start(const QueryKey &Key,
 }
 
 std::optional<Finding> Repetition::judge(const Occurrence &At,
-                                         const std::string &Entity) const {
+                                         Symbol Entity) const {
   if (At.Loop == None || At.In.Batch || At.In.Outside)
     return std::nullopt;
   const Function &F = Facts.Functions[At.Function];
@@ -216,7 +215,7 @@ std::optional<Finding> Repetition::asked(const Demand &D) const {
     Here.In.Varies =
         inner(Facts.Functions[D.Origin], Here.In.Varies, V.Details->In.Varies);
   }
-  if (Asks.Ends || Here.In.Varies == None)
+  if (looksFor(Asks) || Here.In.Varies == None)
     return std::nullopt;
   Here.Trace = {D.Trace.front()};
   auto Found = judge(Here, {});
@@ -240,8 +239,7 @@ std::optional<Finding> Repetition::find(const QueryKey &Key,
 }
 
 /// In the function at hand, then where it is called.
-std::optional<Finding> Repetition::look(Occurrence At,
-                                        const std::string &Entity,
+std::optional<Finding> Repetition::look(Occurrence At, Symbol Entity,
                                         unsigned Depth, unsigned &Ways) const {
   if (auto Found = judge(At, Entity))
     return Found;

@@ -158,7 +158,7 @@ std::optional<Finding> RepeatedWrites::look(const Event &Write,
 
 void RepeatedWrites::run(std::vector<Finding> &Out) {
   // One for each loop, or helper, and method.
-  std::set<std::tuple<std::uint32_t, LoopId, std::string, std::string>> Seen;
+  std::set<std::tuple<std::uint32_t, LoopId, Symbol, Symbol>> Seen;
   for (std::uint32_t Id = 0; Id < Facts.Functions.size(); ++Id) {
     const Function &F = Facts.Functions[Id];
     for (const Event &E : F.Events) {

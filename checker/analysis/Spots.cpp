@@ -38,10 +38,14 @@ std::vector<Step> traceOf(const Unit &Facts, const Demand &D) {
   return Result;
 }
 
-std::string entityAt(const Unit &Facts, const ValueRef &Query, const Demand &D,
-                     std::size_t To) {
+Symbol entityAt(const Unit &Facts, const ValueRef &Query, const Demand &D,
+                std::size_t To) {
+  const Value &Start = Facts.Functions[Query.Function].Values[Query.Value];
+  // Of rows that are tuples, the part that is followed.
   if (To == 0)
-    return Facts.Functions[Query.Function].Values[Query.Value].Details->Entity;
+    return Start.Details->Entity.empty() && !D.Path.empty()
+               ? Facts.Relations[D.Path.back()].Owner
+               : Start.Details->Entity;
   return Facts.Relations[D.Path[D.Path.size() - To]].Target;
 }
 
@@ -62,6 +66,10 @@ bool encloses(const Function &F, LoopId Outer, LoopId Inner) {
 bool iterates(const Function &F, LoopId Id) {
   const Loop &L = F.Loops[Id];
   return !L.Short && (L.Rows || L.Shape != Loop::Form::Other);
+}
+
+bool looksFor(const Event &Asks) {
+  return Asks.Ends && Asks.Kind != EventKind::Index;
 }
 
 bool overRows(const Demand &D) {

@@ -35,8 +35,8 @@ Spot spotOf(const Demand &D, const ValueRef &Query);
 std::vector<Step> traceOf(const facts::Unit &Facts, const Demand &D);
 
 /// The entity whose rows the expression \p To relations from \p Query gives.
-std::string entityAt(const facts::Unit &Facts, const ValueRef &Query,
-                     const Demand &D, std::size_t To);
+facts::Symbol entityAt(const facts::Unit &Facts, const ValueRef &Query,
+                       const Demand &D, std::size_t To);
 
 /// Puts where \p Query starts into \p Cost.
 void locate(const facts::Unit &Facts, const ValueRef &Query, Claim &Cost);
@@ -48,6 +48,10 @@ bool encloses(const facts::Function &F, facts::LoopId Outer,
 /// Whether \p Loop has a turn for each of many things: rows, elements, numbers.
 /// A loop that waits for something, or has a handful of turns, has not.
 bool iterates(const facts::Function &F, facts::LoopId Loop);
+
+/// Whether \p Asks looks for something: what comes back decides whether the
+/// loop goes on. A row by its position is the next one, whatever it decides.
+bool looksFor(const facts::Event &Asks);
 
 /// Whether \p D is repeated by a loop over rows.
 bool overRows(const Demand &D);

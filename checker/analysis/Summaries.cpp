@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analysis/Summaries.h"
+#include "analysis/BulkLoads.h"
 #include "analysis/Recursion.h"
 #include "analysis/Trace.h"
 #include <algorithm>
@@ -93,6 +94,7 @@ public:
 
 private:
   void demandsOf(std::uint32_t Function);
+  void probe(std::uint32_t Function);
   void arrive(std::vector<Arrival> Arrivals);
   void summarize(Arrival Here);
 
@@ -103,7 +105,7 @@ private:
       Demand::Kind, bool, bool, bool, bool, unsigned, std::uint32_t,
       std::vector<RelationId>, std::vector<Turn>, std::vector<std::uint64_t>,
       std::vector<FieldId>, std::vector<Demand::Bound>, std::optional<Anchor>,
-      std::vector<RelationId>>>>
+      std::vector<RelationId>, std::uint64_t>>>
       KnownEntries;
   std::vector<std::vector<Frame>> Callers;
   /// For each function that can come to call itself, which others it does so
@@ -188,6 +190,7 @@ void Collector::demandsOf(std::uint32_t Id) {
       D.What = Demand::Kind::Bulk;
       D.OwnLoads = {{Id, E.Value}};
       D.Identity.push_back(identityOf(Id, 1, I));
+      D.Identify = true;
       arrive(Graph.carry(std::move(D), {Id, F.Values[E.Value].Base}));
       continue;
     case EventKind::Write:
@@ -200,8 +203,12 @@ void Collector::demandsOf(std::uint32_t Id) {
         Writes.modified(E);
     arrive(Graph.carry(std::move(D), {Id, E.Value}));
   }
+}
 
-  // One probe for each loop over rows.
+/// Asks for nothing, but where rows come from: those of loops, and those that
+/// go where nobody sees what is asked of them.
+void Collector::probe(std::uint32_t Id) {
+  const Function &F = Facts.Functions[Id];
   std::set<LoopId> Probed;
   for (ValueId V = 1; V < F.Values.size(); ++V) {
     const Value &Row = F.Values[V];
@@ -211,12 +218,37 @@ void Collector::demandsOf(std::uint32_t Id) {
     D.What = Demand::Kind::Probe;
     D.Loop = Row.Loop;
     D.Chain = {Id};
+    D.Origin = Id;
     D.Identity.push_back(identityOf(Id, 2, Row.Loop));
     Step At;
     At.What = Step::Kind::Access;
     At.At = F.Loops[Row.Loop].At;
     D.Trace.push_back(std::move(At));
     arrive(Graph.carry(std::move(D), {Id, V}));
+  }
+  std::set<std::pair<ValueId, LoopId>> HandedOn;
+  for (CallId C = 1; C < F.Calls.size(); ++C) {
+    const Call &Made = F.Calls[C];
+    if (Graph.calleesKnown(Id, Made, C))
+      continue;
+    for (const ValueId Given : Made.Arguments) {
+      if (Given == None || F.Values[Given].Kind == ValueKind::Object ||
+          !HandedOn.insert({Given, Made.Loop}).second)
+        continue;
+      Demand D;
+      D.What = Demand::Kind::Probe;
+      D.Handed = Frame{Id, C};
+      D.Loop = Made.Loop;
+      D.EveryTurn = Made.EveryTurn;
+      D.Chain = {Id};
+      D.Origin = Id;
+      D.Identity.push_back(identityOf(Id, 3, C));
+      Step At;
+      At.What = Step::Kind::Access;
+      At.At = Made.At;
+      D.Trace.push_back(std::move(At));
+      arrive(Graph.carry(std::move(D), {Id, Given}));
+    }
   }
 }
 
@@ -249,12 +281,12 @@ void Collector::summarize(Arrival Here) {
                     (D.Apart ? 1u : 0u) | (D.Cached ? 2u : 0u) |
                         (D.Modified ? 4u : 0u) | (D.Recursive ? 8u : 0u),
                     Here.Value.Value, D.Path, D.Turns, D.Identity, D.Parts,
-                    D.Bounds, D.LeftOut, D.Written})
+                    D.Bounds, D.LeftOut, D.Written, D.ChosenBy})
            .second)
     return;
   if (KnownEntries[F].size() > MaxSummary) {
     Here.At = Arrival::Where::Unknown;
-    Here.Reason = "'" + Facts.Functions[F].Name + "' does too much";
+    Here.Reason = "'" + Facts.Functions[F].Name.str() + "' does too much";
     Here.Place = Facts.Functions[F].At;
     Here.GivenUp = true;
     Result.Unknown.push_back(std::move(Here));
@@ -273,13 +305,15 @@ Arrived Collector::run() {
            Graph.callees(F, Facts.Functions[F].Calls[C], C))
         Callers[Callee].push_back({F, C});
   Recursion = recursions(Callers);
-  for (std::uint32_t F = 0; F < Facts.Functions.size(); ++F)
+  for (std::uint32_t F = 0; F < Facts.Functions.size(); ++F) {
     demandsOf(F);
+    probe(F);
+  }
   while (!Work.empty()) {
     const std::uint32_t F = Work.front().first;
     const SummaryEntry Here = std::move(Work.front().second);
     Work.pop_front();
-    auto Unplaced = [&](std::string Reason, bool GivenUp) {
+    auto Unplaced = [&](Symbol Reason, bool GivenUp) {
       Arrival A;
       A.GivenUp = GivenUp;
       A.Reason = std::move(Reason);
@@ -293,6 +327,11 @@ Arrived Collector::run() {
           Makers && !Makers->empty()) {
         for (std::uint32_t Maker : *Makers)
           arrive(Graph.carryToMaker(Here.What, Maker));
+        continue;
+      }
+      // Or a method that is called before.
+      if (auto Set = Graph.carryToSetter(Here.What); !Set.empty()) {
+        arrive(std::move(Set));
         continue;
       }
       Unplaced("no caller of '" + Facts.Functions[F].Name + "' is in sight",
@@ -329,7 +368,9 @@ Arrived Collector::run() {
 } // namespace
 
 Arrived collectDemands(const Unit &Facts, const Propagation &Graph) {
-  return Collector(Facts, Graph).run();
+  Arrived Result = Collector(Facts, Graph).run();
+  shareBulkLoads(Facts, Result);
+  return Result;
 }
 
 } // namespace ormlint::analysis

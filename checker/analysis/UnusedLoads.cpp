@@ -24,7 +24,7 @@ using namespace ormlint::facts;
 namespace ormlint::analysis {
 namespace {
 
-using Path = std::vector<std::string>;
+using Path = Names;
 
 std::size_t common(const Path &A, const Path &B) {
   return static_cast<std::size_t>(

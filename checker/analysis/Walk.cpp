@@ -29,7 +29,7 @@ Propagation::Walk::Arrivals Propagation::Walk::only(Arrival Here) {
 }
 
 Propagation::Walk::Arrivals
-Propagation::Walk::unknown(Demand D, std::string Reason, Place At) {
+Propagation::Walk::unknown(Demand &&D, Symbol Reason, Place At) {
   Arrival Result;
   Result.Reason = std::move(Reason);
   Result.Place = At;
@@ -37,8 +37,8 @@ Propagation::Walk::unknown(Demand D, std::string Reason, Place At) {
   return only(std::move(Result));
 }
 
-Propagation::Walk::Arrivals
-Propagation::Walk::giveUp(Demand D, std::string Reason, Place At) {
+Propagation::Walk::Arrivals Propagation::Walk::giveUp(Demand &&D, Symbol Reason,
+                                                      Place At) {
   Arrivals Result = unknown(std::move(D), std::move(Reason), At);
   Result.front().GivenUp = true;
   return Result;
@@ -54,6 +54,11 @@ void Propagation::Walk::identify(Demand &D, const Value &V, ValueRef At) {
   case ValueKind::Target:
   case ValueKind::Assigned:
     return;
+  case ValueKind::Collected:
+    // A copy of all rows shares them.
+    if (V.Base != None && V.Operands.empty() && V.Always)
+      return;
+    break;
   default:
     break;
   }
@@ -122,18 +127,6 @@ Turn Propagation::Walk::openTurn(std::uint32_t Function, LoopId Loop) {
   return Result;
 }
 
-/// Why what \p Made returns cannot be seen.
-static std::string unseen(const Call &Made,
-                          const std::vector<std::uint32_t> &Callees) {
-  if (!Callees.empty())
-    return "' may be several functions";
-  if (Made.Virtual)
-    return "' is virtual: the object decides what runs";
-  if (Made.Through != None)
-    return "' is a function object that is not followed";
-  return "' is defined in another file";
-}
-
 Propagation::Walk::Arrivals
 Propagation::Walk::carry(Demand D, ValueRef At, std::vector<Waiting> *Merges) {
   for (;;) {
@@ -147,7 +140,11 @@ Propagation::Walk::carry(Demand D, ValueRef At, std::vector<Waiting> *Merges) {
           {At, D.Path.size(), D.Turns.size(), D.Served, D.Servable, D.UpTo});
     if (D.Identify)
       identify(D, V, At);
-    if (!D.Parts.empty() && isRow(V))
+    // Of rows that are tuples a part is asked for, however they are refined.
+    const bool OfTuples =
+        V.Kind == ValueKind::Refined ||
+        (V.Kind == ValueKind::Query && V.Details->Entity.empty());
+    if (!D.Parts.empty() && isRow(V) && !OfTuples)
       return unknown(std::move(D), "kept in an object that is not followed",
                      V.At);
     switch (V.Kind) {
@@ -159,10 +156,15 @@ Propagation::Walk::carry(Demand D, ValueRef At, std::vector<Waiting> *Merges) {
         D.ChainEnd = At;
       if (D.Stack.empty())
         repeat(D, F, At.Function, V.Made);
+      if (!D.Parts.empty())
+        D.Identity.push_back(identity(4, D.Parts.back(), At.Value));
+      D.Parts.clear();
       // The row itself came with its query.
       if (D.What == Demand::Kind::Load && D.Path.empty())
         return end(D, Drop::CameAlong);
       D.UpTo |= V.IdentityMap && D.Path.empty();
+      D.Perhaps |= V.Always && D.Stack.empty() && !D.EveryTurn &&
+                   D.Loop == V.Made && !D.Path.empty();
       // Nobody left it out.
       D.Served |=
           !D.Path.empty() && relation(D.Path.front()).Column && !D.LeftOut;
@@ -264,6 +266,11 @@ Propagation::Walk::carry(Demand D, ValueRef At, std::vector<Waiting> *Merges) {
       D.OnEvaluated = D.UnderLoop = D.Narrowed = false;
       D.NarrowedBy.reset();
       D.Picked = !V.Fetched;
+      if (D.Stack.empty() && !D.Absorb && !V.Fetched && D.ChosenBy == 0) {
+        // Where the object stands when it chooses, no call of it says.
+        D.ChosenBy = V.Details->In.Params & ~std::uint64_t{F.Method};
+        D.BeyondChosen = D.Path.size();
+      }
       At.Value = V.Base;
       continue;
     case ValueKind::Iterator:
@@ -321,7 +328,7 @@ Propagation::Walk::carry(Demand D, ValueRef At, std::vector<Waiting> *Merges) {
   }
 }
 
-Propagation::Walk::Arrivals Propagation::Walk::inMemory(Demand D, Place At) {
+Propagation::Walk::Arrivals Propagation::Walk::inMemory(Demand &&D, Place At) {
   if (D.Path.size() == 1)
     return end(D, Drop::Assigned);
   return unknown(std::move(D), "a relation of a row that was assigned", At);

@@ -47,9 +47,9 @@ struct Propagation::Walk {
   const facts::Relation &relation(facts::RelationId Id) const;
   const facts::Function &function(ValueRef At) const;
   static Arrivals only(Arrival Here);
-  static Arrivals unknown(Demand D, std::string Reason, facts::Place At);
+  static Arrivals unknown(Demand &&D, facts::Symbol Reason, facts::Place At);
   /// A bound is reached.
-  static Arrivals giveUp(Demand D, std::string Reason, facts::Place At);
+  static Arrivals giveUp(Demand &&D, facts::Symbol Reason, facts::Place At);
   /// Nothing is asked of the database.
   Arrivals end(const Demand &D, Drop Why) const {
     Graph.end(D, Why);
@@ -79,7 +79,7 @@ struct Propagation::Walk {
 
   /// The first relation of the path leads to a row that the program assigned,
   /// which is not the query's.
-  Arrivals inMemory(Demand D, facts::Place At);
+  Arrivals inMemory(Demand &&D, facts::Place At);
 
   /// What is made of queries and rows, and has no parts.
   static bool isRow(const facts::Value &V);
@@ -120,10 +120,18 @@ struct Propagation::Walk {
 
   /// To where a variable that outlives calls is set.
   Arrivals stored(Demand D, ValueRef At);
+  /// To where the member that is asked for is set, of whichever object.
+  Arrivals storedInMember(Demand D, const std::vector<ValueRef> &Stores);
+  Arrivals storedIn(Demand D, facts::FieldId Field,
+                    const std::vector<ValueRef> &Stores);
 
   /// A row by an index that the caller chooses, in a function that was entered:
   /// on each turn of the caller's loop another one.
   bool turnOfCaller(Demand &D, const facts::Function &F, const facts::Value &V);
+  /// Likewise where the demand itself is made in the callee, of the function
+  /// \p Callee by the call \p Made in the function \p Caller.
+  void choose(Demand &D, std::uint32_t Caller, const facts::Call &Made,
+              const facts::Function &F, const facts::Function &Callee) const;
 
   /// An eager load, or rows that an eager load no longer answers.
   std::optional<Arrivals> refine(Demand &D, ValueRef At);

@@ -19,9 +19,9 @@ bool encloses(const Function &F, LoopId Outer, LoopId Inner) {
   return Inner == Outer;
 }
 
-bool meet(const std::set<std::string> &A, const std::set<std::string> &B) {
+bool meet(const std::set<Symbol> &A, const std::set<Symbol> &B) {
   return std::any_of(A.begin(), A.end(),
-                     [&](const std::string &E) { return B.count(E) != 0; });
+                     [&](Symbol E) { return B.count(E) != 0; });
 }
 
 } // namespace
@@ -29,11 +29,11 @@ bool meet(const std::set<std::string> &A, const std::set<std::string> &B) {
 WriteSets::WriteSets(const Unit &Facts, const Propagation &Graph)
     : Facts(Facts), Graph(Graph), Written(Facts.Functions.size()) {
   // What a function writes, its callers write.
-  std::vector<std::pair<std::uint32_t, const std::string *>> Work;
-  auto Add = [&](std::uint32_t F, const std::string &Entity) {
-    const auto [Known, New] = Written[F].insert(Entity);
+  std::vector<std::pair<std::uint32_t, Symbol>> Work;
+  auto Add = [&](std::uint32_t F, Symbol Entity) {
+    const bool New = Written[F].insert(Entity).second;
     if (New)
-      Work.emplace_back(F, &*Known);
+      Work.emplace_back(F, Entity);
   };
   for (std::uint32_t F = 0; F < Facts.Functions.size(); ++F)
     for (const Event &E : Facts.Functions[F].Events)
@@ -50,12 +50,12 @@ WriteSets::WriteSets(const Unit &Facts, const Propagation &Graph)
     const auto [Callee, Entity] = Work.back();
     Work.pop_back();
     for (std::uint32_t F : Callers[Callee])
-      Add(F, *Entity);
+      Add(F, Entity);
   }
 }
 
 bool WriteSets::inLoop(std::uint32_t Id, LoopId Loop,
-                       const std::set<std::string> &Entities) const {
+                       const std::set<Symbol> &Entities) const {
   const Function &F = Facts.Functions[Id];
   for (const Event &E : F.Events)
     if (E.Kind == EventKind::Write && encloses(F, Loop, E.Loop) &&
@@ -70,7 +70,7 @@ bool WriteSets::inLoop(std::uint32_t Id, LoopId Loop,
 }
 
 bool WriteSets::around(const Demand &D) const {
-  std::set<std::string> Entities;
+  std::set<Symbol> Entities;
   for (RelationId Id : D.Path) {
     Entities.insert(Facts.Relations[Id].Target);
     if (Facts.Relations[Id].ToMany)

@@ -23,7 +23,7 @@ public:
 
   /// Whether a turn of \p Loop may change rows of one of \p Entities.
   bool inLoop(std::uint32_t Function, facts::LoopId Loop,
-              const std::set<std::string> &Entities) const;
+              const std::set<facts::Symbol> &Entities) const;
 
   /// Whether a loop around \p D may change rows that its path reads: then an
   /// eager load, which reads them before, could make another output. What a
@@ -33,7 +33,7 @@ public:
 private:
   const facts::Unit &Facts;
   const Propagation &Graph;
-  std::vector<std::set<std::string>> Written;
+  std::vector<std::set<facts::Symbol>> Written;
 };
 
 } // namespace ormlint::analysis

@@ -166,7 +166,7 @@ ValueId Generator::Algorithm::read(const ValueDecl &Member,
     New.Depends.resize(1);
     New.Virtual = Method->isVirtual();
     if (New.Virtual)
-      New.Callee.clear();
+      New.Callee = {};
     Walk.Callees.push_back(Method);
     return made(std::move(New), Method->getReturnType());
   }

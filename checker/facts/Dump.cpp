@@ -7,6 +7,7 @@
 
 #include "facts/Dump.h"
 #include "facts/Notation.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
@@ -50,7 +51,7 @@ private:
 struct Dumper::Labels {
   explicit Labels(const Unit &Facts);
 
-  llvm::StringMap<std::string> Functions; ///< By USR.
+  llvm::DenseMap<Symbol, std::string> Functions; ///< By USR.
   std::vector<std::string> Relations, Fields;
   /// How values say which relation: its name, if that says it.
   std::vector<std::string> ShortRelations;
@@ -58,7 +59,7 @@ struct Dumper::Labels {
 
 Dumper::Labels::Labels(const Unit &Facts) {
   Numbering OfFunctions, OfRelations, OfFields;
-  auto Function = [&](const std::string &Usr, const std::string &Name) {
+  auto Function = [&](Symbol Usr, Symbol Name) {
     if (auto New = Functions.try_emplace(Usr); New.second)
       New.first->second = OfFunctions.next(Name);
   };
@@ -69,20 +70,21 @@ Dumper::Labels::Labels(const Unit &Facts) {
       if (C.Through == None)
         Function(C.Callee, C.Name);
     for (const Value &V : F.Values)
-      if (const std::string &Callee = V.Details->Callee; !Callee.empty())
+      if (const Symbol Callee = V.Details->Callee; !Callee.empty())
         Function(Callee, Callee);
   }
   llvm::StringMap<unsigned> Named;
   for (const Relation &R : Facts.Relations)
     ++Named[R.Name];
   for (const Relation &R : Facts.Relations) {
-    Relations.push_back(OfRelations.next(R.Owner + "." + R.Name));
-    ShortRelations.push_back(Named[R.Name] == 1 ? R.Name : Relations.back());
+    Relations.push_back(OfRelations.next(R.Owner.str() + "." + R.Name.str()));
+    ShortRelations.push_back(Named[R.Name] == 1 ? R.Name.str()
+                                                : Relations.back());
   }
   for (const Field &F : Facts.Fields) {
     // Field 0 is none, and takes no name.
     Fields.push_back(Fields.empty() ? std::string() : OfFields.next(F.Name));
-    for (const std::string &Usr : F.Constructors)
+    for (Symbol Usr : F.Constructors)
       Function(Usr, Usr);
   }
 }
@@ -135,9 +137,9 @@ public:
     for (ValueId Value : Values)
       value(Value);
   }
-  void function(const std::string &Usr) { text(Names.Functions.lookup(Usr)); }
-  void functions(const std::vector<std::string> &Usrs) {
-    for (const std::string &Usr : Usrs)
+  void function(Symbol Usr) { text(Names.Functions.lookup(Usr)); }
+  void functions(llvm::ArrayRef<Symbol> Usrs) {
+    for (Symbol Usr : Usrs)
       function(Usr);
   }
 

@@ -16,12 +16,11 @@
 #ifndef ORMLINT_FACTS_FACTS_H
 #define ORMLINT_FACTS_FACTS_H
 
-#include "llvm/ADT/SmallVector.h"
+#include "facts/Storage.h"
+#include "facts/Symbol.h"
+#include "llvm/ADT/StringRef.h"
 #include <cstdint>
-#include <memory>
-#include <string>
 #include <type_traits>
-#include <utility>
 #include <vector>
 
 namespace ormlint::facts {
@@ -35,50 +34,6 @@ using FieldId = std::uint32_t;
 using GuardsId = std::uint32_t;
 /// "No value", "no loop". Value 0 and loop 0 of each function are unused.
 constexpr std::uint32_t None = 0;
-
-/// A list of numbers, smaller than a `std::vector`. Moving one throws nothing,
-/// which LLVM's does not say, so that vectors of its owners would copy them.
-template <typename T> class List : public llvm::SmallVector<T, 0> {
-public:
-  using llvm::SmallVector<T, 0>::SmallVector;
-  List() = default;
-  List(const List &) = default;
-  List(List &&Other) noexcept : llvm::SmallVector<T, 0>(std::move(Other)) {}
-  List &operator=(const List &) = default;
-  List &operator=(List &&Other) noexcept {
-    llvm::SmallVector<T, 0>::operator=(std::move(Other));
-    return *this;
-  }
-};
-
-/// A `T` that is as a fresh one for most of its owners, which then have none.
-template <typename T> class Rare {
-public:
-  Rare() = default;
-  Rare(const Rare &Other) { *this = Other; }
-  Rare(Rare &&) = default;
-  Rare &operator=(const Rare &Other) {
-    Own = Other.Own ? std::make_unique<T>(*Other.Own) : nullptr;
-    return *this;
-  }
-  Rare &operator=(Rare &&) = default;
-
-  const T &operator*() const {
-    static const T Fresh{};
-    return Own ? *Own : Fresh;
-  }
-  const T *operator->() const { return &**this; }
-  bool present() const { return Own != nullptr; }
-  /// To be changed: from here on the owner has one.
-  T &edit() {
-    if (!Own)
-      Own = std::make_unique<T>();
-    return *Own;
-  }
-
-private:
-  std::unique_ptr<T> Own;
-};
 
 /// A place in a source file, all one-based but `Offset`. `File` indexes
 /// `Unit::Files`.
@@ -108,7 +63,7 @@ struct EditSite {
 /// One path of an eager load.
 struct EagerLoad {
   /// As written, `courses__department`, split at the profile's separator.
-  std::vector<std::string> Names;
+  std::vector<Symbol> Names;
   /// Which of them lead back to the row that the one before came from: a bit
   /// each, for the first 32.
   std::uint32_t Back = 0;
@@ -120,7 +75,7 @@ struct EagerLoad {
   /// and the attribute its rows are stored under ("" = the relation itself).
   bool Object = false;
   ValueId Query = None;
-  std::string Attribute;
+  Symbol Attribute;
   /// The literal, for replacing, and the end of the call's last argument, for
   /// adding one. Invalid in macros.
   Place Literal;
@@ -130,9 +85,9 @@ struct EagerLoad {
 
 /// A relation as the model declares it.
 struct Relation {
-  std::string Owner;  ///< Entity, `Student`.
-  std::string Name;   ///< `courses`.
-  std::string Target; ///< Entity, `Course`.
+  Symbol Owner;  ///< Entity, `Student`.
+  Symbol Name;   ///< `courses`.
+  Symbol Target; ///< Entity, `Course`.
   bool ToMany = false;
   bool Attached = false; ///< Rows stored by an eager load alone.
   bool Column = false;   ///< A value of the owner, which a query may leave out.
@@ -141,7 +96,7 @@ struct Relation {
   bool Ordered = false;     ///< The target's rows have an order of their own.
   bool IdentityMap = false; ///< A target in memory is not read again.
   bool Neighbours = false;  ///< Owner and target are declared in one scope.
-  std::string Inverse; ///< Leads back without a query; "" if none is known.
+  Symbol Inverse; ///< Leads back without a query; "" if none is known.
   friend bool operator==(const Relation &, const Relation &) = default;
 };
 
@@ -219,16 +174,16 @@ struct FixDetails {
   Place Since;
   /// For a `Discarded` one: the variable it was made of, where it could be
   /// assigned.
-  std::string Variable;
+  Symbol Variable;
   Place Statement;
 };
 
 /// What few values have: most are steps between a query and a row.
 struct ValueDetails {
   /// For Query: the entity, the profile it comes from.
-  std::string Entity, Profile;
+  Symbol Entity, Profile;
   /// For Refined: the method that is called.
-  std::string Name;
+  Symbol Name;
   /// For Query and Refined: the arguments of the call.
   Inputs In;
   /// For Refined and Lookup.
@@ -237,9 +192,9 @@ struct ValueDetails {
   EditSite Site;
   Rare<FixDetails> Fix;
   /// For Object: the USR of what a call of it runs.
-  std::string Callee;
+  Symbol Callee;
   /// For Unknown: why, in words for the user.
-  std::string Reason;
+  Symbol Reason;
 };
 
 /// There is one for about each expression, so its size matters.
@@ -306,10 +261,10 @@ struct Event {
   bool EveryTurn = true;
   Place At;
   /// For Write: the entity whose rows it changes.
-  std::string Entity;
+  Symbol Entity;
   /// The method that is called, the ORM it belongs to, and the arguments it is
   /// called with.
-  std::string Name = {}, Profile = {};
+  Symbol Name = {}, Profile = {};
   Inputs In = {};
   /// Its result decides whether a loop around it goes on.
   bool Ends = false;
@@ -320,11 +275,16 @@ struct Event {
   GuardsId When = None;
 };
 
+/// In front of a USR, in `Callee`: what overrides that method.
+constexpr llvm::StringLiteral AnyOverrider = "any ";
+
 struct Call {
-  std::string Callee; ///< USR.
+  /// A USR. Of a virtual call, once units are to be linked, of the method that
+  /// it names, behind `AnyOverrider`.
+  Symbol Callee;
   /// The callee is what this function object runs; it is argument 0, too.
   ValueId Through = None;
-  std::string Name; ///< For notes.
+  Symbol Name; ///< For notes.
   List<ValueId> Arguments;
   LoopId Loop = None;
   bool EveryTurn = true;
@@ -364,9 +324,9 @@ struct Guard {
 };
 
 struct Function {
-  std::string Usr;
-  std::string Name;
-  std::string Qualified; ///< `shop::Page::print`.
+  Symbol Usr;
+  Symbol Name;
+  Symbol Qualified; ///< `shop::Page::print`.
   Place At;
   std::uint32_t Params = 0;
   /// Parameter 0 is the object.
@@ -378,6 +338,8 @@ struct Function {
   bool Instance = false;
   /// It gives its rows one by one: what it returns is a range of them.
   bool Coroutine = false;
+  /// The USRs of all methods that it overrides, if units are to be linked.
+  std::vector<Symbol> Overrides;
   /// Lists of what holds somewhere; list 0 is empty.
   std::vector<std::vector<Guard>> Guards{1};
   std::vector<Value> Values;
@@ -401,25 +363,25 @@ struct Function {
 /// A data member, a captured variable, an element of a tuple, or a variable
 /// that outlives calls.
 struct Field {
-  std::string Name;
+  Symbol Name;
   /// Names it in all translation units; "": nobody else sees it.
-  std::string Usr;
+  Symbol Usr;
   /// Nothing but the functions of its class sets it, and all of them are in
   /// sight; by their USRs, its constructors.
   bool Closed = false;
-  std::vector<std::string> Constructors;
+  std::vector<Symbol> Constructors;
 };
 
 /// The facts of one translation unit.
 struct Unit {
-  std::vector<std::string> Files;
+  std::vector<Symbol> Files;
   std::vector<Field> Fields{1};       ///< Field 0 is unused.
   std::vector<Relation> Relations{1}; ///< Relation 0 is unused.
   std::vector<Function> Functions;
   /// Functions that were left out, with the reason.
   struct Skipped {
     Place At;
-    std::string Reason;
+    Symbol Reason;
   };
   std::vector<Skipped> Left;
 };

@@ -24,7 +24,7 @@ namespace ormlint::facts {
 /// A function with more blocks than this is left out: generated code, mostly.
 static constexpr unsigned MaxBlocks = 4000;
 
-std::string UnitBuilder::usr(const FunctionDecl &Function) {
+Symbol UnitBuilder::usr(const FunctionDecl &Function) {
   const FunctionDecl *Key = Function.getCanonicalDecl();
   auto [Entry, New] = Usrs.try_emplace(Key);
   if (New) {
@@ -32,7 +32,7 @@ std::string UnitBuilder::usr(const FunctionDecl &Function) {
     index::generateUSRForDecl(Key, Usr);
     if (const unsigned Before = UsrUses[Usr]++)
       Usr += "#" + std::to_string(Before);
-    Entry->second = std::string(Usr);
+    Entry->second = Usr.str();
   }
   return Entry->second;
 }
@@ -132,13 +132,11 @@ RelationId UnitBuilder::relation(const vocabulary::Relation &From) {
   return Entry->second;
 }
 
-/// Whether every function that could set a member of \p Class has its body in
-/// sight, and no other can reach it.
-static bool isClosed(const FieldDecl &Field) {
-  const auto *Class = dyn_cast<CXXRecordDecl>(Field.getParent());
+bool isClosed(const ValueDecl &Member) {
+  const auto *Class = dyn_cast<CXXRecordDecl>(Member.getDeclContext());
   if (!Class || Class->isLambda() || Class->hasFriends())
     return false;
-  if (Field.getAccess() != AS_private && !Field.getType().isConstQualified())
+  if (Member.getAccess() != AS_private && !Member.getType().isConstQualified())
     return false;
   return llvm::all_of(Class->methods(), [](const CXXMethodDecl *Method) {
     return Method->isImplicit() || Method->isDefaulted() ||
@@ -161,7 +159,7 @@ FieldId UnitBuilder::field(const FieldDecl &From) {
   if (llvm::SmallString<128> Usr; Class && !Class->isLambda() &&
                                   Class->isExternallyVisible() &&
                                   !index::generateUSRForDecl(Key, Usr))
-    To.Usr = std::string(Usr);
+    To.Usr = Usr.str();
   To.Closed = isClosed(*Key);
   if (To.Closed)
     for (const CXXConstructorDecl *Constructor :
@@ -179,11 +177,11 @@ FieldId UnitBuilder::variable(const VarDecl &From) {
   if (New) {
     Field To;
     To.Name = Key->getNameAsString();
-    // That of a function in a header is one variable in all files.
-    if (llvm::SmallString<128> Usr; Key->isStaticLocal() &&
-                                    Key->isExternallyVisible() &&
-                                    !index::generateUSRForDecl(Key, Usr))
-      To.Usr = std::string(Usr);
+    // That of a function or class in a header is one variable in all files.
+    if (llvm::SmallString<128> Usr;
+        (Key->isStaticLocal() || Key->isStaticDataMember()) &&
+        Key->isExternallyVisible() && !index::generateUSRForDecl(Key, Usr))
+      To.Usr = Usr.str();
     Facts.Fields.push_back(std::move(To));
   }
   return Entry->second;

@@ -8,7 +8,8 @@
 // Translates the AST and CFG of one function into facts. It records what the
 // code says and decides nothing.
 //
-// Not handled, and therefore `Unknown`: values kept in global variables, and
+// Not handled, and therefore `Unknown`: values kept in global variables that
+// another file can set, and
 // variables that a lambda changes whose calls are not all seen.
 //
 //===----------------------------------------------------------------------===//
@@ -28,6 +29,7 @@ class ASTContext;
 class CXXMethodDecl;
 class FieldDecl;
 class FunctionDecl;
+class ValueDecl;
 class VarDecl;
 } // namespace clang
 
@@ -48,7 +50,7 @@ struct UnitBuilder {
   FieldId element(unsigned Index, bool Pair);
   /// The USR of \p Function, made unique: lambdas that one macro is handed
   /// share theirs, and so do the templates instantiated with them.
-  std::string usr(const clang::FunctionDecl &Function);
+  Symbol usr(const clang::FunctionDecl &Function);
 
   /// Whether \p Function, or what it calls, deals with queries or rows, so that
   /// a call of it matters although it is handed none. A function of a program
@@ -81,11 +83,15 @@ private:
                  llvm::SmallVector<const clang::CXXMethodDecl *, 2>>
       Overriders;
   bool OverridersKnown = false;
-  llvm::DenseMap<const clang::FunctionDecl *, std::string> Usrs;
+  llvm::DenseMap<const clang::FunctionDecl *, Symbol> Usrs;
   bool runsQueries(const clang::FunctionDecl &Function, unsigned Depth);
   llvm::StringMap<unsigned> UsrUses;
   llvm::DenseMap<const clang::FunctionDecl *, bool> RunsQueries;
 };
+
+/// Whether every function that can set \p Member of a class has its body in
+/// sight, and no other can reach it.
+bool isClosed(const clang::ValueDecl &Member);
 
 /// Adds the facts of \p Function to \p Unit, and to \p Callees the functions it
 /// hands queries or rows to or gets them from.

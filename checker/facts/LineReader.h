@@ -55,12 +55,12 @@ public:
     return *Found;
   }
 
-  void text(std::string &Text) {
+  void text(Symbol &Text) {
     if (now().Is != Token::Kind::Word && now().Is != Token::Kind::Quoted)
       return expected("a name");
     Text = Line[Next++].Text;
   }
-  void quoted(std::string &Text) {
+  void quoted(Symbol &Text) {
     if (now().Is == Token::Kind::Quoted)
       Text = Line[Next++].Text;
   }
@@ -77,8 +77,8 @@ public:
     while (is("-") || Values.count(now().Text))
       value(List.emplace_back());
   }
-  void function(std::string &Usr) { text(Usr); }
-  void functions(std::vector<std::string> &Usrs) {
+  void function(Symbol &Usr) { text(Usr); }
+  void functions(std::vector<Symbol> &Usrs) {
     while (now().Is != Token::Kind::End)
       text(Usrs.emplace_back());
   }
@@ -142,10 +142,9 @@ public:
 
   void callee(Call &C) {
     text(C.Callee);
-    C.Name = nameOf(C.Callee).str();
+    C.Name = nameOf(C.Callee);
     if (has("through", true)) {
-      C.Name = std::move(C.Callee);
-      C.Callee.clear();
+      C.Name = std::exchange(C.Callee, {});
       value(C.Through);
     }
   }

@@ -57,8 +57,8 @@ ORMLINT_MEMBERS(Call, Callee, Through, Name, Arguments, Loop, EveryTurn,
 ORMLINT_MEMBERS(Loop, Shape, Rows, Short, Parent, EveryTurn, EarlyExit, At)
 ORMLINT_MEMBERS(Guard, Condition, Holds)
 ORMLINT_MEMBERS(Function, Usr, Name, Qualified, At, Params, Method, Constructor,
-                Instance, Coroutine, Guards, Values, Events, Calls, Loops,
-                Returns, Exits, Escapes, Stores, Hides, Internal)
+                Instance, Coroutine, Overrides, Guards, Values, Events, Calls,
+                Loops, Returns, Exits, Escapes, Stores, Hides, Internal)
 ORMLINT_MEMBERS(Field, Name, Usr, Closed, Constructors)
 ORMLINT_MEMBERS(Unit::Skipped, At, Reason)
 ORMLINT_MEMBERS(Unit, Files, Fields, Relations, Functions, Left)
@@ -113,6 +113,7 @@ void forEach(U &In, Visitor &&Visit) {
     if (In.present())
       forEach<T>(In.edit(), Visit);
   } else if constexpr (!std::integral<Bare> && !std::is_enum_v<Bare> &&
+                       !std::same_as<Bare, Symbol> &&
                        !std::same_as<Bare, std::string>) {
     members(In, [&](auto &...Each) { (forEach<T>(Each, Visit), ...); });
   }

@@ -79,8 +79,7 @@ void choice(Line &L, const EnumWord<T> (&Words)[N], T &Is) {
 }
 
 /// `Word` and a text, unless that is empty.
-template <class Line>
-void named(Line &L, llvm::StringRef Word, std::string &Text) {
+template <class Line> void named(Line &L, llvm::StringRef Word, Symbol &Text) {
   if (L.has(Word, !Text.empty()))
     L.text(Text);
 }

@@ -38,8 +38,7 @@ ValueId Generator::object(ValueId Base, FieldId Field, ValueId Part) {
   New.Base = Base;
   New.Fields = {Field};
   New.Operands = {Part};
-  if (const std::string &Callee = Out.Values[Base].Details->Callee;
-      !Callee.empty())
+  if (const Symbol Callee = Out.Values[Base].Details->Callee; !Callee.empty())
     New.Details.edit().Callee = Callee;
   return add(std::move(New));
 }

@@ -91,7 +91,7 @@ void Parser::body(std::size_t Begin, std::size_t End) {
   F = nullptr;
   Function New;
   text(New.Usr);
-  New.Name = nameOf(New.Usr).str();
+  New.Name = nameOf(New.Usr);
   notation::function(*this, New);
   end();
   New.Exits.assign(New.Params, None);
@@ -122,15 +122,15 @@ void Parser::declarations() {
       end();
     } else if (has("field", true)) {
       Field &New = Result.Fields.emplace_back();
-      New.Name = nameOf(now().Text).str();
+      New.Name = nameOf(now().Text);
       define(Fields, static_cast<FieldId>(Result.Fields.size() - 1), "field");
       notation::field(*this, New);
       end();
     } else if (has("relation", true)) {
       Relation &New = Result.Relations.emplace_back();
       auto [Owner, Name] = nameOf(now().Text).rsplit('.');
-      New.Owner = Owner.str();
-      New.Name = Name.str();
+      New.Owner = Owner;
+      New.Name = Name;
       define(Relations, static_cast<RelationId>(Result.Relations.size() - 1),
              "relation");
       notation::relation(*this, New);

@@ -29,7 +29,7 @@ Place Places::at(SourceLocation Location) {
   if (New) {
     // A file that is included twice is one file.
     auto Ref = Sources.getFileEntryRefForID(File);
-    const std::string Name = Ref ? Ref->getName().str() : std::string();
+    const Symbol Name = Ref ? Ref->getName() : llvm::StringRef();
     const auto Same = std::find(Files.begin(), Files.end(), Name);
     Entry->second = static_cast<std::uint32_t>(Same - Files.begin());
     if (Same == Files.end())
@@ -82,8 +82,7 @@ EditSite Places::appendTo(const Expr &Expression) {
   return Site;
 }
 
-static SourceLocation locate(const Place &At,
-                             const std::vector<std::string> &Files,
+static SourceLocation locate(const Place &At, const std::vector<Symbol> &Files,
                              SourceManager &Sources,
                              llvm::function_ref<FileID(FileEntryRef)> Find) {
   if (!At.valid() || At.File >= Files.size())
@@ -98,15 +97,14 @@ static SourceLocation locate(const Place &At,
       static_cast<int>(At.Offset));
 }
 
-SourceLocation locate(const Place &At, const std::vector<std::string> &Files,
+SourceLocation locate(const Place &At, const std::vector<Symbol> &Files,
                       SourceManager &Sources) {
   return locate(At, Files, Sources, [&](FileEntryRef Entry) {
     return Sources.translateFile(Entry);
   });
 }
 
-SourceLocation locateAnywhere(const Place &At,
-                              const std::vector<std::string> &Files,
+SourceLocation locateAnywhere(const Place &At, const std::vector<Symbol> &Files,
                               SourceManager &Sources) {
   return locate(At, Files, Sources, [&](FileEntryRef Entry) {
     return Sources.getOrCreateFileID(Entry, SrcMgr::C_User);

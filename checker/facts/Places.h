@@ -23,7 +23,7 @@ namespace ormlint::facts {
 /// Turns locations of one AST into places of one `Unit`, and back.
 class Places {
 public:
-  Places(const clang::ASTContext &Context, std::vector<std::string> &Files)
+  Places(const clang::ASTContext &Context, std::vector<Symbol> &Files)
       : Context(Context), Files(Files) {}
 
   /// The place a reader sees: in a macro, where the macro is used.
@@ -37,18 +37,17 @@ public:
 
 private:
   const clang::ASTContext &Context;
-  std::vector<std::string> &Files;
+  std::vector<Symbol> &Files;
   llvm::DenseMap<clang::FileID, std::uint32_t> Known;
 };
 
 /// The location of \p At, in a file that \p Sources has loaded; invalid if not.
-clang::SourceLocation locate(const Place &At,
-                             const std::vector<std::string> &Files,
+clang::SourceLocation locate(const Place &At, const std::vector<Symbol> &Files,
                              clang::SourceManager &Sources);
 
 /// The same, in a file that is loaded now if it was not.
 clang::SourceLocation locateAnywhere(const Place &At,
-                                     const std::vector<std::string> &Files,
+                                     const std::vector<Symbol> &Files,
                                      clang::SourceManager &Sources);
 
 } // namespace ormlint::facts

@@ -13,6 +13,7 @@
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/Support/TimeProfiler.h"
 
 using namespace clang;
@@ -110,6 +111,42 @@ private:
   llvm::DenseMap<const CXXRecordDecl *, bool> Known;
 };
 
+/// Adds the virtual functions to \p To that classes of the user's headers below
+/// \p Scope define: nobody need call them by name.
+void inlineOverriders(const DeclContext &Scope, const SourceManager &Sources,
+                      std::vector<const FunctionDecl *> &To) {
+  for (const Decl *Each : Scope.decls()) {
+    if (Sources.isInSystemHeader(Each->getLocation()))
+      continue;
+    if (const auto *Method = dyn_cast<CXXMethodDecl>(Each)) {
+      if (Method->size_overridden_methods() != 0 &&
+          Method->doesThisDeclarationHaveABody())
+        To.push_back(Method);
+    } else if (const auto *Template = dyn_cast<ClassTemplateDecl>(Each)) {
+      for (const ClassTemplateSpecializationDecl *Instance :
+           Template->specializations())
+        inlineOverriders(*Instance, Sources, To);
+    } else if (isa<CXXRecordDecl, NamespaceDecl, LinkageSpecDecl>(Each)) {
+      inlineOverriders(*cast<DeclContext>(Each), Sources, To);
+    }
+  }
+}
+
+/// The USRs of all methods that \p Method overrides.
+std::vector<Symbol> overridden(const CXXMethodDecl &Method,
+                                    UnitBuilder &Unit) {
+  std::vector<Symbol> Result;
+  llvm::SmallVector<const CXXMethodDecl *, 4> Work{&Method};
+  llvm::SmallPtrSet<const CXXMethodDecl *, 4> Seen;
+  while (!Work.empty())
+    for (const CXXMethodDecl *Base : Work.pop_back_val()->overridden_methods())
+      if (Seen.insert(Base->getCanonicalDecl()).second) {
+        Result.push_back(Unit.usr(*Base->getCanonicalDecl()));
+        Work.push_back(Base);
+      }
+  return Result;
+}
+
 } // namespace
 
 Unit extractFacts(ASTContext &Context, Lexicon &Lexicon, Choice Functions) {
@@ -134,6 +171,11 @@ Unit extractFacts(ASTContext &Context, Lexicon &Lexicon, Choice Functions) {
         Own.TraverseDecl(TopLevel);
   }
 
+  if (Functions == Choice::Program)
+    for (Decl *Declaration : Context.getTraversalScope())
+      if (const auto *Scope = dyn_cast<DeclContext>(Declaration))
+        inlineOverriders(*Scope, Sources, Own.Functions);
+
   llvm::DenseSet<const FunctionDecl *> Seen;
   llvm::SmallVector<const FunctionDecl *, 16> Work;
   for (const FunctionDecl *Function : Own.Functions) {
@@ -154,7 +196,12 @@ Unit extractFacts(ASTContext &Context, Lexicon &Lexicon, Choice Functions) {
       continue;
     }
     llvm::SmallVector<const FunctionDecl *, 8> Callees;
+    const std::size_t Count = Unit.Facts.Functions.size();
     generateFacts(Unit, *Function, Callees);
+    if (const auto *Method = dyn_cast<CXXMethodDecl>(Function);
+        Method && Functions == Choice::Program &&
+        Unit.Facts.Functions.size() != Count)
+      Unit.Facts.Functions.back().Overrides = overridden(*Method, Unit);
     for (const FunctionDecl *Callee : Callees) {
       const FunctionDecl *Definition = nullptr;
       if (Callee->isDefined(Definition) && usable(*Definition) &&

@@ -7,20 +7,18 @@
 
 #include "index/Link.h"
 #include "facts/Members.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include <algorithm>
 #include <deque>
-#include <map>
-#include <set>
-#include <string_view>
-#include <unordered_map>
-#include <unordered_set>
 
 using namespace ormlint::facts;
 
 namespace ormlint::index {
 namespace {
 
-using Names = std::unordered_map<std::string, std::string>;
+/// What functions are called from now on, by USR.
+using Names = llvm::DenseMap<Symbol, Symbol>;
 
 /// Calls \p Visit with each place in \p F that names a function.
 template <typename Visitor> void callees(Function &F, Visitor &&Visit) {
@@ -31,7 +29,7 @@ template <typename Visitor> void callees(Function &F, Visitor &&Visit) {
       Visit(V.Details.edit().Callee);
 }
 
-void rename(std::string &Usr, const Names &To) {
+void rename(Symbol &Usr, const Names &To) {
   if (auto Found = To.find(Usr); Found != To.end())
     Usr = Found->second;
 }
@@ -45,23 +43,21 @@ private:
   void nameApart(Unit &From) const;
   void nameVariants(Unit &From, std::size_t Number);
   void add(Unit &&From);
+  void resolveVirtualCalls();
 
   Unit Result;
-  std::unordered_map<std::string, std::uint32_t> Files;
-  /// Of the result's functions, which stay where they are.
-  std::unordered_map<std::string_view, std::uint32_t> ByUsr;
-  std::unordered_map<std::string, FieldId> Fields;
-  std::map<std::pair<std::string, std::string>, std::vector<RelationId>>
-      Relations;
+  llvm::DenseMap<Symbol, std::uint32_t> Files, ByUsr;
+  llvm::DenseMap<Symbol, FieldId> Fields;
+  llvm::DenseMap<std::pair<Symbol, Symbol>, std::vector<RelationId>> Relations;
   /// Functions of external linkage with more than one definition.
-  std::unordered_set<std::string> Ambiguous;
+  llvm::DenseSet<Symbol> Ambiguous;
 };
 
 /// Makes all numbers of files, fields and relations in \p From those of the
 /// result.
 void Linker::unifyTables(Unit &From) {
   std::vector<std::uint32_t> File;
-  for (const std::string &Name : From.Files) {
+  for (const Symbol Name : From.Files) {
     const auto [Entry, New] = Files.try_emplace(
         Name, static_cast<std::uint32_t>(Result.Files.size()));
     if (New)
@@ -117,22 +113,22 @@ void Linker::nameApart(Unit &From) const {
   Names To;
   for (const Function &F : From.Functions)
     if (F.Internal || Ambiguous.count(F.Usr))
-      To.emplace(F.Usr, F.Usr + "@" + From.Files[F.At.File]);
+      To.try_emplace(F.Usr, F.Usr.str() + "@" + From.Files[F.At.File].str());
   if (To.empty())
     return;
   for (Function &F : From.Functions) {
     rename(F.Usr, To);
-    callees(F, [&](std::string &Usr) { rename(Usr, To); });
+    callees(F, [&](Symbol &Usr) { rename(Usr, To); });
   }
   for (Field &F : From.Fields)
-    for (std::string &Usr : F.Constructors)
+    for (Symbol &Usr : F.Constructors)
       rename(Usr, To);
 }
 
 /// Gives the functions of \p From that are known and other than known a name of
 /// their own, and so those that call them.
 void Linker::nameVariants(Unit &From, std::size_t Number) {
-  std::unordered_map<std::string, std::vector<Function *>> Callers;
+  llvm::DenseMap<Symbol, std::vector<Function *>> Callers;
   std::deque<Function *> Work;
   for (Function &F : From.Functions) {
     auto Known = ByUsr.find(F.Usr);
@@ -140,16 +136,16 @@ void Linker::nameVariants(Unit &From, std::size_t Number) {
       continue;
     if (!same(F, Result.Functions[Known->second]))
       Work.push_back(&F);
-    callees(F, [&](const std::string &Usr) {
+    callees(F, [&](const Symbol Usr) {
       if (!Usr.empty())
         Callers[Usr].push_back(&F);
     });
   }
   Names To;
   while (!Work.empty()) {
-    const std::string Usr = Work.front()->Usr;
+    const Symbol Usr = Work.front()->Usr;
     Work.pop_front();
-    if (To.emplace(Usr, Usr + "@" + std::to_string(Number)).second)
+    if (To.try_emplace(Usr, Usr.str() + "@" + std::to_string(Number)).second)
       for (Function *Caller : Callers[Usr])
         Work.push_back(Caller);
   }
@@ -157,7 +153,7 @@ void Linker::nameVariants(Unit &From, std::size_t Number) {
     return;
   for (Function &F : From.Functions) {
     rename(F.Usr, To);
-    callees(F, [&](std::string &Usr) { rename(Usr, To); });
+    callees(F, [&](Symbol &Usr) { rename(Usr, To); });
   }
 }
 
@@ -166,7 +162,7 @@ void Linker::add(Unit &&From) {
     if (!ByUsr.count(F.Usr)) {
       const auto Id = static_cast<std::uint32_t>(Result.Functions.size());
       Result.Functions.push_back(std::move(F));
-      ByUsr.emplace(Result.Functions.back().Usr, Id);
+      ByUsr.try_emplace(Result.Functions.back().Usr, Id);
     }
   for (Unit::Skipped &Left : From.Left)
     if (std::none_of(
@@ -175,24 +171,77 @@ void Linker::add(Unit &&From) {
       Result.Left.push_back(std::move(Left));
 }
 
+/// Whether a query or a row is handed to call \p Id of \p F, or given by it.
+static bool carries(const Function &F, CallId Id) {
+  auto Is = [](ValueId V) { return V != None; };
+  return std::any_of(F.Calls[Id].Arguments.begin(), F.Calls[Id].Arguments.end(),
+                     Is) ||
+         std::any_of(F.Values.begin(), F.Values.end(), [&](const Value &V) {
+           return V.Kind == ValueKind::Result && V.Call == Id;
+         });
+}
+
+/// What a virtual call runs is one of the functions that override the method it
+/// names, now that all are here. Whoever is handed a row or gives one has
+/// facts; where none is, there may be an overrider that has none.
+void Linker::resolveVirtualCalls() {
+  constexpr std::size_t MaxFunctions = 16;
+  llvm::DenseMap<Symbol, std::vector<std::uint32_t>> Overriders;
+  for (std::uint32_t Id = 0; Id < Result.Functions.size(); ++Id)
+    for (const Symbol Usr : Result.Functions[Id].Overrides)
+      Overriders[Usr].push_back(Id);
+  for (Function &F : Result.Functions)
+    for (CallId Id = 1; Id < F.Calls.size(); ++Id) {
+      Call &Made = F.Calls[Id];
+      llvm::StringRef Named = Made.Callee;
+      if (!Named.consume_front(AnyOverrider))
+        continue;
+      const Symbol Method = Named;
+      std::vector<std::uint32_t> Runs;
+      if (auto Known = ByUsr.find(Method); Known != ByUsr.end())
+        Runs.push_back(Known->second);
+      if (auto Known = Overriders.find(Method); Known != Overriders.end())
+        Runs.insert(Runs.end(), Known->second.begin(), Known->second.end());
+      if (Runs.empty() || Runs.size() > MaxFunctions)
+        continue;
+      Made.EveryTurn &= carries(F, Id);
+      Made.Virtual = false;
+      if (Runs.size() == 1) {
+        Made.Callee = Result.Functions[Runs.front()].Usr;
+        continue;
+      }
+      Value Any;
+      Any.Kind = ValueKind::Merge;
+      Any.At = Made.At;
+      for (const std::uint32_t Each : Runs) {
+        Value Object;
+        Object.Kind = ValueKind::Object;
+        Object.At = Made.At;
+        Object.Details.edit().Callee = Result.Functions[Each].Usr;
+        Any.Operands.push_back(static_cast<ValueId>(F.Values.size()));
+        F.Values.push_back(std::move(Object));
+      }
+      Made.Callee = {};
+      Made.Through = static_cast<ValueId>(F.Values.size());
+      F.Values.push_back(std::move(Any));
+    }
+}
+
 Unit Linker::run(std::vector<Unit> Units) {
   // A function that is defined at two places is two functions.
-  std::unordered_map<std::string_view,
-                     std::pair<std::string_view, std::uint32_t>>
-      Places;
+  llvm::DenseMap<Symbol, std::pair<Symbol, std::uint32_t>> Places;
   std::size_t Count = 0;
   for (const Unit &From : Units) {
     Count += From.Functions.size();
     for (const Function &F : From.Functions)
       if (!F.Internal) {
-        std::pair<std::string_view, std::uint32_t> At{From.Files[F.At.File],
-                                                      F.At.Offset};
+        std::pair<Symbol, std::uint32_t> At{From.Files[F.At.File], F.At.Offset};
         if (const auto [Entry, New] = Places.try_emplace(F.Usr, At);
             !New && Entry->second != At)
           Ambiguous.insert(F.Usr);
       }
   }
-  Places = {};
+  Places.clear();
   Result.Functions.reserve(Count);
   std::size_t Number = 0;
   for (Unit &From : Units) {
@@ -202,6 +251,7 @@ Unit Linker::run(std::vector<Unit> Units) {
     add(std::move(From));
     From = {};
   }
+  resolveVirtualCalls();
   return std::move(Result);
 }
 
@@ -210,8 +260,8 @@ Unit Linker::run(std::vector<Unit> Units) {
 Unit link(std::vector<Unit> Units) { return Linker().run(std::move(Units)); }
 
 void prune(Unit &Facts, bool Whole) {
-  std::unordered_map<std::string_view, std::vector<std::size_t>> Callers;
-  std::unordered_set<std::string_view> Defined;
+  llvm::DenseMap<Symbol, std::vector<std::size_t>> Callers;
+  llvm::DenseSet<Symbol> Defined;
   for (std::size_t I = 0; I < Facts.Functions.size(); ++I) {
     Defined.insert(Facts.Functions[I].Usr);
     for (const Call &Made : Facts.Functions[I].Calls)

@@ -7,11 +7,10 @@
 
 #include "index/Parts.h"
 #include "facts/Members.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/Support/xxhash.h"
 #include <algorithm>
 #include <numeric>
-#include <string>
-#include <string_view>
 #include <unordered_map>
 
 using namespace ormlint::facts;
@@ -56,17 +55,17 @@ std::vector<bool> sharedFields(const Unit &Program) {
 Sets connected(const Unit &Program) {
   const auto Count = static_cast<std::uint32_t>(Program.Functions.size());
   Sets Result(Count);
-  std::unordered_map<std::string_view, std::uint32_t> ByUsr;
+  llvm::DenseMap<Symbol, std::uint32_t> ByUsr;
   std::unordered_map<std::uint64_t, std::uint32_t> ByPlace;
   for (std::uint32_t Id = 0; Id < Count; ++Id) {
     const Function &F = Program.Functions[Id];
-    ByUsr.emplace(F.Usr, Id);
+    ByUsr.try_emplace(F.Usr, Id);
     Result.join(
         Id,
         ByPlace.try_emplace(std::uint64_t{F.At.File} << 32 | F.At.Offset, Id)
             .first->second);
   }
-  auto Join = [&](std::uint32_t Id, const std::string &Usr) {
+  auto Join = [&](std::uint32_t Id, Symbol Usr) {
     if (Usr.empty())
       return;
     if (auto Other = ByUsr.find(Usr); Other != ByUsr.end())
@@ -85,7 +84,7 @@ Sets connected(const Unit &Program) {
         return;
       }
       Deals[Field] = Id + 1;
-      for (const std::string &Maker : Program.Fields[Field].Constructors)
+      for (const Symbol Maker : Program.Fields[Field].Constructors)
         Join(Id, Maker);
     };
     for (const Call &Made : F.Calls)

@@ -35,13 +35,15 @@ constexpr std::size_t HeaderSize = MagicSize + 3 * sizeof(std::uint64_t);
 
 template <typename T>
 concept Number = std::integral<T> || std::is_enum_v<T>;
+template <typename T>
+concept Text = std::same_as<T, std::string> || std::same_as<T, facts::Symbol>;
 
 /// Writes down what `T` is made of.
 template <typename T> void describe(std::string &Out) {
   if constexpr (Number<T>) {
     Out += std::is_enum_v<T> ? 'e' : 'n';
     Out += std::to_string(sizeof(T));
-  } else if constexpr (std::same_as<T, std::string>) {
+  } else if constexpr (Text<T>) {
     Out += 's';
   } else if constexpr (facts::isVector<T>) {
     Out += '*';
@@ -77,7 +79,7 @@ public:
   template <typename T> void write(const T &Of) {
     if constexpr (Number<T>) {
       number(static_cast<std::uint64_t>(Of));
-    } else if constexpr (std::same_as<T, std::string>) {
+    } else if constexpr (Text<T>) {
       const auto [Entry, New] = Known.try_emplace(Of, Known.size());
       if (New)
         Strings.push_back(Entry->getKey());
@@ -156,11 +158,14 @@ public:
       return;
     if constexpr (Number<T>) {
       Into = static_cast<T>(number());
-    } else if constexpr (std::same_as<T, std::string>) {
+    } else if constexpr (Text<T>) {
       const std::uint64_t Index = number();
       if (Index >= Strings.size())
         return fail();
-      Into = Strings[Index].str();
+      if constexpr (std::same_as<T, std::string>)
+        Into = Strings[Index].str();
+      else
+        Into = symbol(Index);
     } else if constexpr (facts::isVector<T>) {
       // Each element takes a byte at least.
       const std::uint64_t Size = number();
@@ -193,6 +198,13 @@ public:
   bool complete() const { return !Failed && At == End; }
 
 private:
+  /// Each is looked up once, and none that is no symbol.
+  facts::Symbol symbol(std::uint64_t Index) {
+    Symbols.resize(Strings.size());
+    if (Symbols[Index].empty())
+      Symbols[Index] = Strings[Index];
+    return Symbols[Index];
+  }
   std::uint64_t left() const { return static_cast<std::uint64_t>(End - At); }
   void fail() { Failed = true; }
   std::uint64_t number() {
@@ -213,6 +225,7 @@ private:
   const std::uint8_t *At, *End;
   bool Failed = false;
   std::vector<llvm::StringRef> Strings;
+  std::vector<facts::Symbol> Symbols;
 };
 
 /// The bytes of \p Of, a file that begins with \p Magic.

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <deque>
 #include <set>
+#include <utility>
 
 using namespace ormlint::facts;
 
@@ -109,9 +110,9 @@ private:
   };
   enum State : std::uint8_t { Unasked, Yes, No };
 
-  void need(std::string_view Usr, unsigned Needs);
+  void need(Symbol Usr, unsigned Needs);
   void look(const Function &F, const Unit &In, unsigned Needs);
-  void lookOutwards(const Function &From, const std::string &Usr, bool Far);
+  void lookOutwards(const Function &From, Symbol Usr, bool Far);
   void lookAtField(const Field &Which);
   bool usable(const Function &F);
   const Function *usable(std::uint32_t Id) {
@@ -124,11 +125,12 @@ private:
   llvm::StringRef Source;
   Surroundings::Currency Current;
   std::vector<State> Usable;
-  std::unordered_map<std::string_view, const Function *> Here;
-  std::unordered_map<std::string_view, std::vector<const Function *>> HereUsers;
+  llvm::DenseMap<Symbol, const Function *> Here;
+  llvm::DenseMap<Symbol, std::vector<const Function *>> HereUsers;
+  llvm::DenseMap<Symbol, std::vector<Symbol>> HereOverriders;
   std::set<facts::FieldId> Fields;
-  std::unordered_map<std::string_view, unsigned> Known;
-  std::deque<std::pair<std::string_view, unsigned>> Work;
+  llvm::DenseMap<Symbol, unsigned> Known;
+  std::deque<std::pair<Symbol, unsigned>> Work;
 };
 
 bool Search::usable(const Function &F) {
@@ -143,9 +145,16 @@ bool Search::usable(const Function &F) {
   return Answer == Yes;
 }
 
-void Search::need(std::string_view Usr, unsigned Needs) {
+void Search::need(Symbol Usr, unsigned Needs) {
   if (Usr.empty())
     return;
+  if (llvm::StringRef Method = Usr; Method.consume_front(AnyOverrider)) {
+    Usr = Method;
+    for (const auto *All : {&Of.Overriders, &std::as_const(HereOverriders)})
+      if (auto Found = All->find(Usr); Found != All->end())
+        for (const Symbol Each : Found->second)
+          need(Each, Needs);
+  }
   unsigned &Before = Known[Usr];
   if (const unsigned More = Needs & ~Before) {
     Before |= Needs;
@@ -155,7 +164,7 @@ void Search::need(std::string_view Usr, unsigned Needs) {
 
 void Search::lookAtField(const Field &Which) {
   const auto Found = Of.Fields.find(Which.Usr);
-  for (const std::string &Each : Which.Constructors)
+  for (const Symbol Each : Which.Constructors)
     need(Each, Values);
   if (Which.Usr.empty() || Found == Of.Fields.end() ||
       !Fields.insert(Found->second).second)
@@ -165,8 +174,7 @@ void Search::lookAtField(const Field &Which) {
 }
 
 /// \p From uses the function \p Usr, which is \p Far from values.
-void Search::lookOutwards(const Function &From, const std::string &Usr,
-                          bool Far) {
+void Search::lookOutwards(const Function &From, Symbol Usr, bool Far) {
   const std::vector<bool> WithValues =
       Far ? std::vector<bool>(From.Calls.size()) : callsWithValues(From);
   unsigned Needs = Outwards;
@@ -175,7 +183,7 @@ void Search::lookOutwards(const Function &From, const std::string &Usr,
         (WithValues[C] || From.Calls[C].Loop != None))
       Needs |= Values;
   if (!Far)
-    objectsIn(From, [&](const std::string &Object) {
+    objectsIn(From, [&](const Symbol Object) {
       if (Object == Usr)
         Needs |= Values;
     });
@@ -188,7 +196,7 @@ void Search::look(const Function &F, const Unit &In, unsigned Needs) {
     for (CallId C = 1; C < F.Calls.size(); ++C)
       if (WithValues[C])
         need(F.Calls[C].Callee, Values);
-    objectsIn(F, [&](const std::string &Usr) { need(Usr, Values); });
+    objectsIn(F, [&](const Symbol Usr) { need(Usr, Values); });
     fieldsIn(F, [&](FieldId Id) { lookAtField(In.Fields[Id]); });
   }
   if (Needs & Repeated)
@@ -209,10 +217,12 @@ void Search::look(const Function &F, const Unit &In, unsigned Needs) {
 
 Unit Search::run() {
   for (const Function &F : AtHand.Functions) {
-    Here.emplace(F.Usr, &F);
+    Here.try_emplace(F.Usr, &F);
+    for (const Symbol Usr : F.Overrides)
+      HereOverriders[Usr].push_back(F.Usr);
     for (CallId C = 1; C < F.Calls.size(); ++C)
       HereUsers[F.Calls[C].Callee].push_back(&F);
-    objectsIn(F, [&](const std::string &Usr) { HereUsers[Usr].push_back(&F); });
+    objectsIn(F, [&](const Symbol Usr) { HereUsers[Usr].push_back(&F); });
   }
   for (const Function &F : AtHand.Functions)
     if (AtHand.Files[F.At.File] == Source) {
@@ -269,27 +279,27 @@ Surroundings::Surroundings(UnitFacts Read) : Program(std::move(Read)) {
   ByField.resize(Facts.Fields.size());
   for (FieldId Id = 1; Id < Facts.Fields.size(); ++Id)
     if (!Facts.Fields[Id].Usr.empty())
-      Fields.emplace(Facts.Fields[Id].Usr, Id);
+      Fields.try_emplace(Facts.Fields[Id].Usr, Id);
   auto Add = [](Ids &To, std::uint32_t Id) {
     if (To.empty() || To.back() != Id)
       To.push_back(Id);
   };
   for (std::uint32_t Id = 0; Id < Facts.Functions.size(); ++Id) {
     const Function &F = Facts.Functions[Id];
-    ByUsr.emplace(F.Usr, Id);
+    ByUsr.try_emplace(F.Usr, Id);
+    for (const Symbol Usr : F.Overrides)
+      Overriders[Usr].push_back(F.Usr);
     for (CallId C = 1; C < F.Calls.size(); ++C)
       if (!F.Calls[C].Callee.empty())
         Add(Users[F.Calls[C].Callee], Id);
-    objectsIn(F, [&](const std::string &Usr) { Add(Users[Usr], Id); });
+    objectsIn(F, [&](const Symbol Usr) { Add(Users[Usr], Id); });
     fieldsIn(F, [&](FieldId Field) { Add(ByField[Field], Id); });
   }
-  std::unordered_map<std::string_view, const Input *> Own;
+  llvm::DenseMap<Symbol, const Input *> Own;
   for (const Input &Each : Program.Inputs)
-    Own.emplace(Each.Path, &Each);
-  for (const std::string &Name : Facts.Files) {
-    const auto Found = Own.find(Name);
-    Files.push_back(Found == Own.end() ? nullptr : Found->second);
-  }
+    Own.try_emplace(Each.Path, &Each);
+  for (const Symbol Name : Facts.Files)
+    Files.push_back(Own.lookup(Name));
 }
 
 Unit Surroundings::around(const Unit &AtHand, llvm::StringRef Source,

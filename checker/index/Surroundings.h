@@ -24,9 +24,8 @@
 #define ORMLINT_INDEX_SURROUNDINGS_H
 
 #include "index/FactsFile.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
-#include <string_view>
-#include <unordered_map>
 
 namespace ormlint::index {
 
@@ -50,10 +49,12 @@ private:
   using Ids = std::vector<std::uint32_t>;
 
   UnitFacts Program;
-  std::unordered_map<std::string_view, std::uint32_t> ByUsr;
+  llvm::DenseMap<facts::Symbol, std::uint32_t> ByUsr;
   /// The functions that call a function or make an object of it.
-  std::unordered_map<std::string_view, Ids> Users;
-  std::unordered_map<std::string_view, facts::FieldId> Fields;
+  llvm::DenseMap<facts::Symbol, Ids> Users;
+  /// By a method, the functions that override it.
+  llvm::DenseMap<facts::Symbol, std::vector<facts::Symbol>> Overriders;
+  llvm::DenseMap<facts::Symbol, facts::FieldId> Fields;
   /// The functions that deal with a member.
   std::vector<Ids> ByField;
   /// What each file was; none: a file that the user does not own.

@@ -64,8 +64,7 @@ filled(llvm::StringRef Text,
 }
 
 std::string lookupText(const EagerSyntax &Syntax, llvm::StringRef Entity,
-                       const std::vector<std::string> &Names,
-                       llvm::StringRef Rows) {
+                       const analysis::Names &Names, llvm::StringRef Rows) {
   return filled(Syntax.Lookup, {{"entity", Entity.str()},
                                 {"path", '"' + pathText(Names, Syntax) + '"'},
                                 {"rows", Rows.str()}});
@@ -73,14 +72,14 @@ std::string lookupText(const EagerSyntax &Syntax, llvm::StringRef Entity,
 
 std::vector<Edit>
 planChoice(const Finding &Finding, const Profile &Orm,
-           const std::vector<std::string> &Files,
+           const std::vector<facts::Symbol> &Files,
            llvm::function_ref<llvm::StringRef(llvm::StringRef)> TextOf) {
   const Choice &Of = *Finding.Chosen;
   if (Orm.Eager.Lookup.empty() || !Of.QueryEnd.valid() || !Of.From.valid() ||
       !Of.To.valid() || Of.Query.File != Of.QueryEnd.File ||
       Of.From.File != Of.To.File || Of.From.File != Of.Load.Literal.File)
     return {};
-  const std::string &File = Files[Of.From.File];
+  const facts::Symbol File = Files[Of.From.File];
   const llvm::StringRef Text = TextOf(File);
   if (Of.To.Offset > Text.size() || Of.QueryEnd.Offset > Text.size())
     return {};
@@ -92,13 +91,13 @@ planChoice(const Finding &Finding, const Profile &Orm,
   if (!Name || !Chosen.starts_with(Operator) || All.empty())
     return {};
   const llvm::StringRef Scope = scopeBefore(Query.take_front(*Name));
-  const std::string Rows = (Query.take_front(*Name) + Of.Target +
-                            Query.drop_front(*Name + Finding.Entity.size()) +
-                            "." + Chosen.drop_front(Operator.size()))
-                               .str();
+  const std::string Rows =
+      (Query.take_front(*Name) + llvm::StringRef(Of.Target) +
+       Query.drop_front(*Name + Finding.Entity.size()) + "." +
+       Chosen.drop_front(Operator.size()))
+          .str();
   return {{File, Of.Load.Literal.Offset, Of.Load.LiteralLength,
-           lookupText(Orm.Eager, (Scope + Finding.Entity).str(), Of.Load.Names,
-                      Rows)},
+           lookupText(Orm.Eager, Scope + Finding.Entity, Of.Load.Names, Rows)},
           {File, Of.From.Offset, static_cast<unsigned>(Chosen.size()),
            Of.All ? "" : (Operator + All + "()").str()}};
 }

@@ -17,7 +17,7 @@ using namespace ormlint::vocabulary;
 namespace ormlint::report {
 namespace {
 
-using Path = std::vector<std::string>;
+using Path = Names;
 
 /// Adds \p New unless a longer path is there; drops the shorter ones.
 void addLongest(std::vector<Path> &Paths, Path New) {
@@ -41,7 +41,7 @@ std::string arguments(llvm::ArrayRef<Path> Paths, const EagerSyntax &Syntax) {
 class Planner {
 public:
   Planner(const MissingEagerLoad &Finding, const EagerSyntax &Syntax,
-          const std::vector<std::string> &Files)
+          const std::vector<Symbol> &Files)
       : Finding(Finding), Syntax(Syntax), Files(Files) {}
 
   /// Puts what can be put into the calls that are there; \returns the rest.
@@ -58,7 +58,7 @@ private:
 
   const MissingEagerLoad &Finding;
   const EagerSyntax &Syntax;
-  const std::vector<std::string> &Files;
+  const std::vector<Symbol> &Files;
 };
 
 std::vector<Path> Planner::extend(llvm::ArrayRef<Path> Paths, bool Join) {
@@ -152,7 +152,7 @@ std::vector<std::string> eagerCalls(const EagerPaths &Paths,
 
 std::vector<Edit>
 planEdits(const MissingEagerLoad &Finding, const EagerSyntax &Syntax,
-          const std::vector<std::string> &Files,
+          const std::vector<Symbol> &Files,
           llvm::function_ref<llvm::StringRef(llvm::StringRef)> TextOf) {
   Planner Plan(Finding, Syntax, Files);
   const EagerPaths All = eagerPaths(Finding);
@@ -164,7 +164,7 @@ planEdits(const MissingEagerLoad &Finding, const EagerSyntax &Syntax,
 }
 
 std::vector<Edit> planAssignment(const Finding &Finding,
-                                 const std::vector<std::string> &Files) {
+                                 const std::vector<Symbol> &Files) {
   if (Finding.Variable.empty() || !Finding.Statement.valid())
     return {};
   return {{Files[Finding.Statement.File], Finding.Statement.Offset, 0,
@@ -202,9 +202,9 @@ static unsigned behindArgumentBefore(llvm::StringRef Text, unsigned Offset) {
 
 std::vector<Edit>
 planRemoval(const Finding &Finding, const EagerSyntax &Syntax,
-            const std::vector<std::string> &Files,
+            const std::vector<Symbol> &Files,
             llvm::function_ref<llvm::StringRef(llvm::StringRef)> TextOf) {
-  const std::string &File = Files[Finding.At.File];
+  const Symbol File = Files[Finding.At.File];
   const llvm::StringRef Text = TextOf(File);
   const bool Whole = llvm::all_of(Finding.Loads, [&](const EagerLoad &Load) {
     return !Load.Unreadable && leftOf(Load, Finding).empty();
@@ -249,7 +249,7 @@ planRemoval(const Finding &Finding, const EagerSyntax &Syntax,
 
 std::vector<Edit>
 planColumns(const Finding &Finding, const EagerSyntax &Syntax,
-            const std::vector<std::string> &Files,
+            const std::vector<Symbol> &Files,
             llvm::function_ref<llvm::StringRef(llvm::StringRef)> TextOf) {
   if (Finding.Loads.empty() ||
       !llvm::all_of(Finding.Loads, [](const EagerLoad &Column) {
@@ -262,7 +262,7 @@ planColumns(const Finding &Finding, const EagerSyntax &Syntax,
       }))
     return planRemoval(Finding, Syntax, Files, TextOf);
   // Written as the first one is: `"title"_c`.
-  const std::string &File = Files[First.Literal.File];
+  const Symbol File = Files[First.Literal.File];
   const llvm::StringRef Like =
       TextOf(File).substr(First.Literal.Offset, First.LiteralLength);
   std::string Added;
@@ -289,15 +289,14 @@ bool mergeTouching(const std::vector<Edit> &Ours, std::vector<Edit> &Others) {
 }
 
 bool mergeRemoval(const Finding &Finding, const EagerSyntax &Syntax,
-                  const std::vector<std::string> &Files,
-                  std::vector<Edit> &Others) {
+                  const std::vector<Symbol> &Files, std::vector<Edit> &Others) {
   if (Finding.Loads.empty() ||
       llvm::any_of(Finding.Loads, [](const EagerLoad &Load) {
         return Load.Object || !Load.Literal.valid() ||
                !Load.ArgumentsEnd.valid();
       }))
     return false;
-  const std::string &File = Files[Finding.At.File];
+  const Symbol File = Files[Finding.At.File];
   const unsigned Begin = Finding.Loads.front().Literal.Offset;
   const unsigned End = Finding.Loads.front().ArgumentsEnd.Offset;
   auto Takes = [&](unsigned Offset, unsigned Length) -> std::optional<Edit> {

@@ -23,7 +23,7 @@ namespace ormlint::report {
 
 /// The eager loads that a finding asks for, as an ORM's paths.
 struct EagerPaths {
-  std::vector<std::vector<std::string>> Joins, Prefetches;
+  std::vector<analysis::Names> Joins, Prefetches;
 };
 EagerPaths eagerPaths(const analysis::MissingEagerLoad &Finding);
 
@@ -36,19 +36,19 @@ std::vector<std::string> eagerCalls(const EagerPaths &Paths,
 std::vector<Edit>
 planEdits(const analysis::MissingEagerLoad &Finding,
           const vocabulary::EagerSyntax &Syntax,
-          const std::vector<std::string> &Files,
+          const std::vector<facts::Symbol> &Files,
           llvm::function_ref<llvm::StringRef(llvm::StringRef)> TextOf);
 
 /// The edit that assigns a query that is thrown away to its variable.
 std::vector<Edit> planAssignment(const analysis::Finding &Finding,
-                                 const std::vector<std::string> &Files);
+                                 const std::vector<facts::Symbol> &Files);
 
 /// The edits that take unused paths out of an eager load, and the call with
 /// the last one.
 std::vector<Edit>
 planRemoval(const analysis::Finding &Finding,
             const vocabulary::EagerSyntax &Syntax,
-            const std::vector<std::string> &Files,
+            const std::vector<facts::Symbol> &Files,
             llvm::function_ref<llvm::StringRef(llvm::StringRef)> TextOf);
 
 /// The white space before \p Offset if nothing else is on its line.
@@ -57,7 +57,7 @@ std::optional<std::string> indentOf(llvm::StringRef Text, unsigned Offset);
 /// The edits that move a declaration out of a loop.
 std::vector<Edit>
 planHoist(const analysis::Finding &Finding,
-          const std::vector<std::string> &Files,
+          const std::vector<facts::Symbol> &Files,
           llvm::function_ref<llvm::StringRef(llvm::StringRef)> TextOf);
 
 /// \p Text with each `{word}` of \p Words replaced by what belongs to it.
@@ -67,15 +67,14 @@ filled(llvm::StringRef Text,
 
 /// The eager-load object of \p Path with the query \p Rows as it is written.
 std::string lookupText(const vocabulary::EagerSyntax &Syntax,
-                       llvm::StringRef Entity,
-                       const std::vector<std::string> &Path,
+                       llvm::StringRef Entity, const analysis::Names &Path,
                        llvm::StringRef Rows);
 
 /// The edits that let an eager load choose its rows: an object takes the place
 /// of the path, and what chose them for each row is taken out.
 std::vector<Edit>
 planChoice(const analysis::Finding &Finding, const vocabulary::Profile &Orm,
-           const std::vector<std::string> &Files,
+           const std::vector<facts::Symbol> &Files,
            llvm::function_ref<llvm::StringRef(llvm::StringRef)> TextOf);
 
 /// The edits that let a query read columns with its rows again: a name that is
@@ -83,7 +82,7 @@ planChoice(const analysis::Finding &Finding, const vocabulary::Profile &Orm,
 std::vector<Edit>
 planColumns(const analysis::Finding &Finding,
             const vocabulary::EagerSyntax &Syntax,
-            const std::vector<std::string> &Files,
+            const std::vector<facts::Symbol> &Files,
             llvm::function_ref<llvm::StringRef(llvm::StringRef)> TextOf);
 
 /// Makes \p Ours, if it is one removal that an insertion of \p Others follows,
@@ -100,7 +99,7 @@ bool mergeChoice(const std::vector<Edit> &Ours, std::vector<Edit> &Others);
 /// \returns false, and changes nothing, where that cannot be done.
 bool mergeRemoval(const analysis::Finding &Finding,
                   const vocabulary::EagerSyntax &Syntax,
-                  const std::vector<std::string> &Files,
+                  const std::vector<facts::Symbol> &Files,
                   std::vector<Edit> &Others);
 
 } // namespace ormlint::report

@@ -27,7 +27,7 @@ bool isCause(const Note &Here) {
 /// All that \p Found says of \p Source: its query, or else of its loops the
 /// outermost one, or else its accesses.
 std::vector<std::size_t> causesIn(llvm::StringRef Source, const Message &Found,
-                                  llvm::ArrayRef<std::string> Files) {
+                                  llvm::ArrayRef<facts::Symbol> Files) {
   std::vector<std::size_t> Result;
   for (const auto &[I, Each] : llvm::enumerate(Found.Notes)) {
     if (!isCause(Each) || !Each.At.valid() || Files[Each.At.File] != Source)
@@ -43,7 +43,7 @@ std::vector<std::size_t> causesIn(llvm::StringRef Source, const Message &Found,
 
 std::vector<Message> seenFrom(llvm::StringRef Source,
                               std::vector<Message> Messages,
-                              llvm::ArrayRef<std::string> Files) {
+                              llvm::ArrayRef<facts::Symbol> Files) {
   struct Cause {
     Message Says;
     Note Here;

@@ -23,7 +23,7 @@ namespace ormlint::report {
 /// \p Source who cannot see the queries they sit on.
 std::vector<Message> seenFrom(llvm::StringRef Source,
                               std::vector<Message> Messages,
-                              llvm::ArrayRef<std::string> Files);
+                              llvm::ArrayRef<facts::Symbol> Files);
 
 } // namespace ormlint::report
 

@@ -12,13 +12,13 @@ using namespace ormlint::analysis;
 namespace ormlint::report {
 
 std::vector<Edit>
-planHoist(const Finding &Finding, const std::vector<std::string> &Files,
+planHoist(const Finding &Finding, const std::vector<facts::Symbol> &Files,
           llvm::function_ref<llvm::StringRef(llvm::StringRef)> TextOf) {
   const facts::Hoist &Move = *Finding.Moved;
   if (!Move.Before.valid() || !Move.From.valid() || !Move.To.valid() ||
       Move.Before.File != Move.From.File || Move.To.File != Move.From.File)
     return {};
-  const std::string &File = Files[Move.From.File];
+  const facts::Symbol File = Files[Move.From.File];
   const llvm::StringRef Text = TextOf(File);
   const auto Indent = indentOf(Text, Move.Before.Offset);
   if (Text.empty() || !Indent || Move.To.Offset > Text.size())

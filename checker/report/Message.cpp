@@ -22,7 +22,7 @@ using namespace ormlint::vocabulary;
 namespace ormlint::report {
 namespace {
 
-const Profile &profileOf(const Vocabulary &Words, const std::string &Name) {
+const Profile &profileOf(const Vocabulary &Words, llvm::StringRef Name) {
   static const Profile Empty;
   for (const Profile &P : Words.profiles())
     if (P.Name == Name)
@@ -86,7 +86,7 @@ public:
   }
 
 private:
-  std::multimap<std::pair<std::string, unsigned>, std::size_t> By;
+  std::multimap<std::pair<facts::Symbol, unsigned>, std::size_t> By;
   unsigned Longest = 0;
 };
 
@@ -113,7 +113,7 @@ private:
   }
 
   /// The function that something at \p At is said of.
-  const std::string &functionAt(const facts::Place &At);
+  facts::Symbol functionAt(const facts::Place &At);
 
   const Vocabulary &Words;
   const facts::Unit &Facts;
@@ -136,7 +136,7 @@ static void forEachPlace(const facts::Function &F,
     Visit(C.At);
 }
 
-const std::string &Writer::functionAt(const facts::Place &At) {
+facts::Symbol Writer::functionAt(const facts::Place &At) {
   if (InFile.empty()) {
     InFile.resize(Facts.Files.size());
     for (const facts::Function &F : Facts.Functions)
@@ -153,9 +153,8 @@ const std::string &Writer::functionAt(const facts::Place &At) {
         if (Each.File == At.File)
           Here->second.try_emplace(Each.Offset, F);
       });
-  static const std::string Unknown;
   const facts::Function *Found = Here->second.lookup(At.Offset);
-  return Found ? Found->Qualified : Unknown;
+  return Found ? Found->Qualified : facts::Symbol();
 }
 
 Message Writer::write(MissingEagerLoad Finding) {
@@ -171,8 +170,8 @@ Message Writer::write(MissingEagerLoad Finding) {
   Result.Sure = Finding.Sure;
   Result.Nesting = Finding.Nesting;
   Result.At = Finding.At;
-  Result.Function = functionAt(Finding.At);
-  Result.Entity = Finding.Entity;
+  Result.Function = functionAt(Finding.At).str();
+  Result.Entity = Finding.Entity.str();
   if (Finding.Why == NoFix::None)
     Result.Edits = planEdits(Finding, Syntax, Facts.Files, Text);
   Result.Text = warning(Finding, Syntax, !Result.Edits.empty());
@@ -195,8 +194,8 @@ Message Writer::write(Finding Finding, llvm::MutableArrayRef<Message> Known,
   Message Result;
   Result.Check = checkOf(Finding.What);
   Result.At = Finding.At;
-  Result.Function = functionAt(Finding.At);
-  Result.Entity = Finding.Entity;
+  Result.Function = functionAt(Finding.At).str();
+  Result.Entity = Finding.Entity.str();
   Result.Sure = Finding.UpTo ? Confidence::Likely : Confidence::Certain;
   Result.Nesting = Finding.Nesting;
   if (Finding.What == Finding::Kind::DiscardedLoad)
@@ -233,7 +232,7 @@ Message Writer::write(Finding Finding, llvm::MutableArrayRef<Message> Known,
     Finding.Cost = {};
   Result.Text = warning(Finding, Orm, Fixed);
   trace(Result, Finding.Trace);
-  for (const std::vector<std::string> &Names : Finding.Paths)
+  for (const analysis::Names &Names : Finding.Paths)
     Result.Paths.push_back(pathText(Names, Orm.Eager));
   if (Merged)
     Result.Notes.push_back({Result.At,

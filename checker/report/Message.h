@@ -27,7 +27,7 @@ namespace ormlint::report {
 
 /// A replacement of \c Length bytes at \c Offset of \c File by \c Text.
 struct Edit {
-  std::string File;
+  facts::Symbol File;
   unsigned Offset = 0;
   unsigned Length = 0;
   std::string Text;
@@ -70,7 +70,7 @@ struct Report {
   std::vector<Message> Messages;
   analysis::Coverage Coverage;
   /// The files that all places are in.
-  std::vector<std::string> Files;
+  std::vector<facts::Symbol> Files;
 };
 
 /// The text of a file, empty if it cannot be had.

@@ -24,7 +24,7 @@ std::string listed(llvm::ArrayRef<std::string> Names) {
   return Result;
 }
 
-std::string pathText(llvm::ArrayRef<std::string> Names,
+std::string pathText(llvm::ArrayRef<facts::Symbol> Names,
                      const EagerSyntax &Syntax) {
   return llvm::join(Names, Syntax.Separator.empty() ? "." : Syntax.Separator);
 }
@@ -34,9 +34,9 @@ std::string warning(const MissingEagerLoad &Finding, const EagerSyntax &Syntax,
   // A path that another one covers need not be named.
   std::vector<std::string> Paths;
   const EagerPaths Missing = eagerPaths(Finding);
-  for (const auto &Names : llvm::concat<const std::vector<std::string>>(
-           Missing.Joins, Missing.Prefetches))
-    Paths.push_back(pathText(Names, Syntax));
+  for (const auto &Path :
+       llvm::concat<const Names>(Missing.Joins, Missing.Prefetches))
+    Paths.push_back(pathText(Path, Syntax));
   // A path that is there under another name lacks nothing but the name.
   std::string Result =
       (Finding.Why == NoFix::Unknown ? "loop over '" : "query of '") +
@@ -103,7 +103,7 @@ std::string read(const Finding &Finding, const EagerSyntax &Syntax) {
 std::string instead(const Finding &Finding, const Profile &Profile) {
   for (const auto &[Method, Text] : Profile.Advice)
     if (Method == Finding.Method)
-      return filled(Text, {{"entity", Finding.Entity},
+      return filled(Text, {{"entity", Finding.Entity.str()},
                            {"path", Finding.Paths.empty()
                                         ? ""
                                         : pathText(Finding.Paths.front(),
@@ -339,8 +339,8 @@ std::optional<std::string> shorterForm(const MissingEagerLoad &Finding,
       continue;
     const auto Split =
         P.Names.end() - static_cast<std::ptrdiff_t>(P.TrailingToOne);
-    const std::vector<std::string> Many(P.Names.begin(), Split);
-    const std::vector<std::string> One(Split, P.Names.end());
+    const Names Many(P.Names.begin(), Split);
+    const Names One(Split, P.Names.end());
     return "one query fewer for each joined relation: prefetch '" +
            pathText(Many, Syntax) + "' with a query set of its own that has ." +
            Syntax.Join + "(\"" + pathText(One, Syntax) + "\")";

@@ -24,7 +24,7 @@ namespace ormlint::report {
 
 /// A relation path as it is written for the ORM of \p Syntax; with dots where
 /// that has no eager loading, and so no spelling of paths.
-std::string pathText(llvm::ArrayRef<std::string> Names,
+std::string pathText(llvm::ArrayRef<facts::Symbol> Names,
                      const vocabulary::EagerSyntax &Syntax);
 
 /// "query of 'Student' rows lacks an eager load of 'courses': 1 + N queries, 2

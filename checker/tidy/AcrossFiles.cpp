@@ -88,7 +88,7 @@ report::Report lintWithin(const SharedIndex &Program, ASTContext &Unit,
   std::vector<facts::Unit> Units;
   facts::Unit AtHand =
       facts::extractFacts(Unit, Meaning, facts::Choice::Program);
-  for (std::string &File : AtHand.Files)
+  for (facts::Symbol &File : AtHand.Files)
     File = Absolute(File);
   index::prune(AtHand, /*Whole=*/false);
   std::vector<std::string> Stale;
@@ -117,7 +117,7 @@ report::Report lintWithin(const SharedIndex &Program, ASTContext &Unit,
   llvm::erase_if(Result.Messages, [&](report::Message &Each) {
     if (InUnit(Each.At))
       return false;
-    const std::string &File = Result.Files[Each.At.File];
+    const facts::Symbol File = Result.Files[Each.At.File];
     if (Each.At.valid() && Each.Sure >= Set.MinConfidence &&
         !Comments.suppress(File, Read.of(File), Each.At.Line, Each.Check))
       Elsewhere.push_back(std::move(Each));

@@ -165,7 +165,7 @@ private:
     vocabulary::Lexicon Meaning(Words);
     Result.Facts =
         facts::extractFacts(Context, Meaning, facts::Choice::Program);
-    for (std::string &File : Result.Facts.Files)
+    for (facts::Symbol &File : Result.Facts.Files)
       File = nameIn(Of, File);
     index::prune(Result.Facts, /*Whole=*/false);
   }

@@ -31,7 +31,7 @@ public:
 
 private:
   /// By file and offset.
-  std::map<std::string, std::map<unsigned, report::Edit>> All;
+  std::map<facts::Symbol, std::map<unsigned, report::Edit>> All;
   Texts &Sources;
 };
 

@@ -51,7 +51,7 @@ private:
     Out.attributeArray("edits", [&] {
       for (const report::Edit &Each : All)
         Out.object([&] {
-          Out.attribute("file", Each.File);
+          Out.attribute("file", StringRef(Each.File));
           Out.attribute("offset", Each.Offset);
           Out.attribute("length", Each.Length);
           Out.attribute("text", Each.Text);
@@ -159,7 +159,7 @@ void Json::codeFlow(const report::Message &Of) {
 void Json::fix(const report::Message &Of) {
   if (Of.Edits.empty())
     return;
-  std::map<std::string, std::vector<const report::Edit *>> Files;
+  std::map<facts::Symbol, std::vector<const report::Edit *>> Files;
   for (const report::Edit &Each : Of.Edits)
     Files[Each.File].push_back(&Each);
   Out.attributeArray("fixes", [&] {

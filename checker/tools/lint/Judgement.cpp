@@ -34,7 +34,7 @@ Judgement judge(index::UnitFacts Program, const Choices &Asked, Texts &Sources,
     if (!Each.At.valid() || Each.Sure < Asked.Set.MinConfidence ||
         !report::matches(Asked.Checks, Each.Check))
       return true;
-    const std::string &File = Said.Files[Each.At.File];
+    const facts::Symbol File = Said.Files[Each.At.File];
     return !Own.count(File) ||
            Comments.suppress(File, Sources.of(File), Each.At.Line, Each.Check);
   });
@@ -44,7 +44,7 @@ Judgement judge(index::UnitFacts Program, const Choices &Asked, Texts &Sources,
     Each.Notes.erase(
         find_if(Each.Notes,
                 [&](const report::Note &Explains) {
-                  const std::string &File = Said.Files[Explains.At.File];
+                  const facts::Symbol File = Said.Files[Explains.At.File];
                   return Explains.At.valid() &&
                          Comments.suppress(File, Sources.of(File),
                                            Explains.At.Line, Each.Check);

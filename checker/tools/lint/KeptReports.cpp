@@ -53,7 +53,7 @@ KeptReports::keyOf(const facts::Unit &Part, const analysis::Settings &Set,
   index::Writer Made;
   Made.write(Circumstances);
   Made.write(Set);
-  for (const std::string &File : Part.Files)
+  for (const facts::Symbol File : Part.Files)
     Made.write(TextHash(File));
   Made.write(Part);
   const std::string Bytes = Made.payload();

@@ -29,7 +29,7 @@ public:
 
   void print(const facts::Place &At, clang::DiagnosticsEngine::Level Level,
              StringRef Text, ArrayRef<report::Edit> Edits) {
-    const std::string &File = What.All.Files[At.File];
+    const facts::Symbol File = What.All.Files[At.File];
     std::unique_ptr<clang::SourceManagerForFile> &Source = Files[File];
     if (!Source)
       Source = std::make_unique<clang::SourceManagerForFile>(
@@ -78,7 +78,7 @@ private:
       new clang::DiagnosticOptions};
 #endif
   StringMap<std::unique_ptr<clang::SourceManagerForFile>> Files;
-  std::string Last;
+  facts::Symbol Last;
   std::optional<clang::TextDiagnostic> Printer;
 };
 
@@ -139,7 +139,7 @@ void writeLoops(json::OStream &Out, const analysis::Coverage &Covered,
       for (const auto &Each : Covered.LoopsUndecided)
         Out.object([&] {
           At(Each.At);
-          Out.attribute("reason", Each.Reason);
+          Out.attribute("reason", StringRef(Each.Reason));
         });
     });
   });

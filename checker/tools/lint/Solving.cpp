@@ -55,13 +55,13 @@ report::Report solve(index::UnitFacts From, const Solving &How) {
   Pool.wait();
 
   report::Report Result;
-  StringMap<std::uint32_t> Numbers;
-  for (const std::string &File : Program.Files)
+  DenseMap<facts::Symbol, std::uint32_t> Numbers;
+  for (const facts::Symbol File : Program.Files)
     Numbers.try_emplace(File, static_cast<std::uint32_t>(Numbers.size()));
   analysis::Coverage &Covered = Result.Coverage;
   for (report::Report &Each : Said) {
     std::vector<std::uint32_t> Number;
-    for (const std::string &File : Each.Files)
+    for (const facts::Symbol File : Each.Files)
       Number.push_back(Numbers.lookup(File));
     facts::forEach<facts::Place>(Each, [&](facts::Place &At) {
       if (At.valid())

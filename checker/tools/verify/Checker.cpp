@@ -35,7 +35,7 @@ static std::vector<std::string> userFiles(const clang::SourceManager &Sources) {
 }
 
 static Finding finding(const report::Message &From,
-                       const std::vector<std::string> &Files) {
+                       const std::vector<facts::Symbol> &Files) {
   std::string Where;
   if (From.At.valid())
     Where = normalized(Files[From.At.File]) + ":" + utostr(From.At.Line) + ":" +
@@ -52,7 +52,7 @@ static void take(const report::Report &From, Findings &To) {
     for (const analysis::Coverage::Undecided &Each : *All)
       To.NotDecided.push_back({{normalized(From.Files.at(Each.At.File)),
                                 Each.At.Line, Each.At.Column},
-                               Each.Reason});
+                               Each.Reason.str()});
 }
 
 static bool same(const Finding &Left, const Finding &Right) {

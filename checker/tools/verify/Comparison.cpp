@@ -152,7 +152,7 @@ static Cost claimed(const Finding &Found, const Query *Measured) {
   if (!Measured) {
     Cost Result;
     Result.At = placeOf(Found.Claim);
-    Result.Entity = Found.Claim.Entity;
+    Result.Entity = Found.Claim.Entity.str();
     Result.Formula = Found.Claim.BeforeText;
     Result.Problems.push_back(
         "this query did not run, so nothing is known of it");

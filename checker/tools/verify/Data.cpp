@@ -34,13 +34,13 @@ static json::Value toJson(const Finding &Of) {
   json::Array Terms;
   for (const analysis::Term &Each : Of.Claim.Before)
     Terms.push_back(toJson(Each));
-  json::Object Claim{
-      {"at", toJson(Place{Of.Claim.File, Of.Claim.Line, Of.Claim.Column})},
-      {"entity", Of.Claim.Entity},
-      {"before", Of.Claim.BeforeText},
-      {"terms", std::move(Terms)},
-      {"after",
-       Of.Claim.After ? json::Value(*Of.Claim.After) : json::Value(nullptr)}};
+  json::Object Claim{{"at", toJson(Place{Of.Claim.File.str(), Of.Claim.Line,
+                                         Of.Claim.Column})},
+                     {"entity", Of.Claim.Entity.str()},
+                     {"before", Of.Claim.BeforeText},
+                     {"terms", std::move(Terms)},
+                     {"after", Of.Claim.After ? json::Value(*Of.Claim.After)
+                                              : json::Value(nullptr)}};
   return json::Object{
       {"check", Of.Check},        {"where", Of.Where},
       {"text", Of.Text},          {"paths", json::Array(Of.Paths)},

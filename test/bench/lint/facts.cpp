@@ -5,11 +5,12 @@
 //
 //===----------------------------------------------------------------------===//
 //
-//     bench-lint-facts INTO COUNT SEED...
+//     bench-lint-facts [--change] INTO COUNT SEED...
 //
 // writes the facts of COUNT units, copies of the SEEDs in turn, and a source
 // for each. The functions of each copy are its own, but every second call goes
-// to the next unit, so that the whole is one program. Nothing is parsed.
+// to the next unit, so that the whole is one program. Nothing is parsed. With
+// --change the first unit alone is written, as a copy of the first SEED.
 //
 //===----------------------------------------------------------------------===//
 
@@ -41,9 +42,9 @@ struct Seed {
 index::UnitFacts copy(const Seed &Of, std::size_t Number, std::size_t Next,
                       const std::string &Source) {
   index::UnitFacts Result = Of.Facts;
-  auto Rename = [&](std::string &Usr, std::size_t To) {
+  auto Rename = [&](facts::Symbol &Usr, std::size_t To) {
     if (Of.Own.contains(Usr))
-      Usr += "#" + utostr(To);
+      Usr = Usr + "#" + utostr(To);
   };
   for (auto [I, F] : enumerate(Result.Facts.Functions)) {
     Rename(F.Usr, Number);
@@ -54,7 +55,7 @@ index::UnitFacts copy(const Seed &Of, std::size_t Number, std::size_t Next,
         Away = !Away;
       }
   }
-  for (std::string &File : Result.Facts.Files)
+  for (facts::Symbol &File : Result.Facts.Files)
     if (File == Result.Source)
       File = Source;
   for (index::Input &File : Result.Inputs)
@@ -67,9 +68,12 @@ index::UnitFacts copy(const Seed &Of, std::size_t Number, std::size_t Next,
 } // namespace
 
 int main(int Count, const char **Arguments) {
+  const bool Change = Count > 1 && StringRef(Arguments[1]) == "--change";
+  Count -= Change;
+  Arguments += Change;
   unsigned Units = 0;
   if (Count < 4 || StringRef(Arguments[2]).getAsInteger(10, Units)) {
-    errs() << "usage: bench-lint-facts INTO COUNT SEED...\n";
+    errs() << "usage: bench-lint-facts [--change] INTO COUNT SEED...\n";
     return 2;
   }
   const std::string Into = Arguments[1];
@@ -78,9 +82,10 @@ int main(int Count, const char **Arguments) {
     Seeds.emplace_back(Path);
   Check(errorCodeToError(sys::fs::create_directories(Into)));
   std::size_t Functions = 0;
-  for (unsigned I = 0; I < Units; ++I) {
+  for (unsigned I = 0; I < Units; I += Change ? Units : 1) {
     const Seed &Of = Seeds[I % Seeds.size()];
     const std::string Stem = Into + "/unit" + utostr(I);
+    Check(errorCodeToError(sys::fs::remove(Stem + ".cpp")));
     Check(errorCodeToError(
         sys::fs::create_hard_link(Of.Facts.Source, Stem + ".cpp")));
     Check(index::writeFacts(copy(Of, I, (I + 1) % Units, Stem + ".cpp"),

@@ -233,7 +233,7 @@ function f
                          .Others;
   ASSERT_EQ(Found.size(), 1u);
   EXPECT_EQ(Found[0].What, Kind::UnusedLoad);
-  EXPECT_EQ(Found[0].Used.at(0), std::vector<std::string>{"courses"});
+  EXPECT_EQ(Found[0].Used.at(0), Names{"courses"});
   EXPECT_EQ(Found[0].Cost.BeforeText, "3");
   EXPECT_EQ(Found[0].Cost.After, 2u);
 }

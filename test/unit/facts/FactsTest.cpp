@@ -151,7 +151,7 @@ TEST(Facts, LambdasInOneMacroCallAreTold) {
               " Book::rows()) read(b); }\n"
               "void f() { BOTH(each([](const Book &b) { use(b.pages); }),"
               " each([](const Book &b) { use(b.author->age); })); }");
-  std::set<std::string> Usrs;
+  std::set<Symbol> Usrs;
   for (const Function &F : Facts.Functions)
     Usrs.insert(F.Usr);
   EXPECT_EQ(Usrs.size(), Facts.Functions.size());

@@ -22,7 +22,8 @@ template <typename T> void fill(T &Of, unsigned &Next) {
     Of = static_cast<T>(1);
   } else if constexpr (std::integral<T>) {
     Of = static_cast<T>(++Next);
-  } else if constexpr (std::same_as<T, std::string>) {
+  } else if constexpr (std::same_as<T, std::string> ||
+                       std::same_as<T, facts::Symbol>) {
     Of = "text " + std::to_string(++Next);
   } else if constexpr (facts::isVector<T>) {
     Of.resize(Of.size() + 2);
@@ -37,10 +38,10 @@ template <typename T> void fill(T &Of, unsigned &Next) {
 
 /// A function of \p Usr in file 0, with a query if \p Queries and a call of
 /// each of \p Callees.
-inline facts::Function function(std::string Usr, bool Queries,
-                                std::vector<std::string> Callees = {}) {
+inline facts::Function function(facts::Symbol Usr, bool Queries,
+                                std::vector<facts::Symbol> Callees = {}) {
   facts::Function Result;
-  Result.Usr = std::move(Usr);
+  Result.Usr = Usr;
   Result.At = {0, 1, 1, 1};
   Result.Values.emplace_back();
   Result.Calls.emplace_back();
@@ -49,8 +50,8 @@ inline facts::Function function(std::string Usr, bool Queries,
     Result.Values.emplace_back().Kind = facts::ValueKind::Query;
     Result.Values.back().At = {0, 2, 1, 10};
   }
-  for (std::string &Each : Callees)
-    Result.Calls.emplace_back().Callee = std::move(Each);
+  for (facts::Symbol Each : Callees)
+    Result.Calls.emplace_back().Callee = Each;
   return Result;
 }
 

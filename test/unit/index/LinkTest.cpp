@@ -16,14 +16,14 @@ using testing::IsEmpty;
 namespace ormlint::index {
 namespace {
 
-std::vector<std::string> namesOf(const facts::Unit &Of) {
-  std::vector<std::string> Result;
+std::vector<facts::Symbol> namesOf(const facts::Unit &Of) {
+  std::vector<facts::Symbol> Result;
   for (const facts::Function &F : Of.Functions)
     Result.push_back(F.Usr);
   return Result;
 }
 
-const std::string &calleeOf(const facts::Unit &Of, std::size_t Function) {
+facts::Symbol calleeOf(const facts::Unit &Of, std::size_t Function) {
   return Of.Functions[Function].Calls.back().Callee;
 }
 
@@ -123,6 +123,57 @@ TEST(Link, WhatLeadsNowhereIsTakenOut) {
 }
 
 TEST(Link, NothingIsNothing) { EXPECT_THAT(link({}).Functions, IsEmpty()); }
+
+/// Calls what overrides `Base::print`, with a row if \p Hands.
+facts::Function caller(bool Hands) {
+  facts::Function Result =
+      function("page", /*Queries=*/true, {"any Base::print"});
+  Result.Calls[1].Virtual = true;
+  Result.Calls[1].Arguments = {facts::None,
+                               Hands ? facts::ValueId{1} : facts::None};
+  return Result;
+}
+facts::Function overrider(facts::Symbol Usr) {
+  facts::Function Result = function(Usr, /*Queries=*/true);
+  Result.Overrides = {"Derived::print", "Base::print"};
+  return Result;
+}
+
+TEST(Link, AVirtualCallRunsTheOnlyOverrider) {
+  const facts::Unit All = link({unit("a.cpp", {caller(true)}),
+                                unit("b.cpp", {overrider("Further::print")})});
+  const facts::Call &Made = All.Functions[0].Calls[1];
+  EXPECT_EQ(Made.Callee, "Further::print");
+  EXPECT_FALSE(Made.Virtual);
+  EXPECT_TRUE(Made.EveryTurn);
+}
+
+TEST(Link, AVirtualCallRunsOneOfTheOverriders) {
+  const facts::Unit All =
+      link({unit("a.cpp", {caller(true)}), unit("b.cpp", {overrider("B")}),
+            unit("c.cpp", {function("Base::print", /*Queries=*/true)})});
+  const facts::Function &F = All.Functions[0];
+  EXPECT_EQ(F.Calls[1].Callee, "");
+  EXPECT_FALSE(F.Calls[1].Virtual);
+  const facts::Value &Any = F.Values[F.Calls[1].Through];
+  EXPECT_EQ(Any.Kind, facts::ValueKind::Merge);
+  ASSERT_EQ(Any.Operands.size(), 2u);
+  EXPECT_EQ(F.Values[Any.Operands[0]].Details->Callee, "Base::print");
+  EXPECT_EQ(F.Values[Any.Operands[1]].Details->Callee, "B");
+}
+
+TEST(Link, AnOverriderThatIsHandedNoRowMayHaveNoFacts) {
+  const facts::Unit All = link({unit("a.cpp", {caller(false)}),
+                                unit("b.cpp", {overrider("Further::print")})});
+  EXPECT_EQ(All.Functions[0].Calls[1].Callee, "Further::print");
+  EXPECT_FALSE(All.Functions[0].Calls[1].EveryTurn);
+}
+
+TEST(Link, AVirtualCallWithoutOverridersStaysOne) {
+  const facts::Unit All = link({unit("a.cpp", {caller(true)})});
+  EXPECT_TRUE(All.Functions[0].Calls[1].Virtual);
+  EXPECT_EQ(All.Functions[0].Calls[1].Through, facts::None);
+}
 
 } // namespace
 } // namespace ormlint::index

@@ -25,8 +25,8 @@ Unit program(std::vector<Function> Functions) {
   return unit("a.cpp", std::move(Functions));
 }
 
-Function quiet(std::string Usr, std::vector<std::string> Callees = {}) {
-  return function(std::move(Usr), /*Queries=*/false, std::move(Callees));
+Function quiet(Symbol Usr, std::vector<Symbol> Callees = {}) {
+  return function(Usr, /*Queries=*/false, std::move(Callees));
 }
 
 TEST(Parts, CallsConnect) {
@@ -89,9 +89,9 @@ TEST(Parts, OneMoreFunctionChangesOnePart) {
   for (unsigned I = 0; I < 2000; ++I)
     Functions.push_back(quiet("function" + std::to_string(I)));
   auto Parts = [](const Unit &Program) {
-    std::set<std::vector<std::string>> Result;
+    std::set<std::vector<Symbol>> Result;
     for (const Part &Each : partsOf(Program, 64)) {
-      std::vector<std::string> Names;
+      std::vector<Symbol> Names;
       for (const std::uint32_t Id : Each)
         Names.push_back(Program.Functions[Id].Usr);
       Result.insert(std::move(Names));

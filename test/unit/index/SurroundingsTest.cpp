@@ -55,7 +55,7 @@ std::vector<std::string> around(std::vector<UnitFacts> Program,
   std::vector<std::string> Result;
   for (const facts::Function &F : Found.Functions) {
     EXPECT_EQ(Found.Files[F.At.File], "/" + F.Usr + ".cpp");
-    Result.push_back(F.Values.size() > 1 ? F.Usr : "(" + F.Usr + ")");
+    Result.push_back(F.Values.size() > 1 ? F.Usr.str() : "(" + F.Usr + ")");
   }
   return Result;
 }
