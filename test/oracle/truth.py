@@ -100,9 +100,9 @@ def facts(entries):
         if count >= 2 * TURNS:  # every function runs twice
             shown.add(Fact("repeated", line, entity))
     for (line, entity, path), (rows, served) in eager.items():
-        # A join of null keys looks like one that nobody reads.
+        # One row may have a null key, or not meet the condition under which it is read.
         if rows and not served:
-            (shown if rows >= ROWS or (line, entity, path) in fetched else weak).add(Fact("unused", line, entity, path))
+            (shown if rows >= ROWS else weak).add(Fact("unused", line, entity, path))
     for (access, line, entity, _), count in writes.items():
         if count >= 2 * TURNS:
             shown.add(Fact("write", access or line, entity, "" if access else "somewhere"))

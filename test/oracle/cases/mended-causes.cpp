@@ -265,6 +265,14 @@ namespace case14 { // related rows by their positions, of a row that came by its
     }
   }
 }
+namespace case15 { // a relation behind a way back is there
+  static void run([[maybe_unused]] orm::Database &db, [[maybe_unused]] bool flag) {
+    const auto rows = Book::objects(db).select_related("author").prefetch_related("author__books__author__books").to_vector();
+    for (const Book &row : rows)
+    for (const Book &each : row.author->books.all())
+    std::cout << each.name << '\n';
+  }
+}
 }
 int main() {
   orm::Database db{":memory:"};
@@ -358,6 +366,12 @@ int main() {
     orm::Transaction undone{db};
     case14::run(db, true);
     case14::run(db, false);
+  }
+  begin(db, 15);
+  {
+    orm::Transaction undone{db};
+    case15::run(db, true);
+    case15::run(db, false);
   }
   begin(db, -1);
 }

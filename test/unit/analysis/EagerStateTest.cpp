@@ -114,6 +114,13 @@ TEST(LevelsTest, AJoinedLevelIsNotPrefetchedAgain) {
             1u);
 }
 
+TEST(LevelsTest, AWayBackLeadsToRowsWhoseRelationsAreThere) {
+  EagerLoad Load = path({"books", "author", "books"});
+  Load.Back = 1u << 1;
+  EXPECT_EQ(statements({Load}), 1u);
+  EXPECT_EQ(statements({path({"books", "author", "books"})}), 3u);
+}
+
 TEST(LevelsTest, AnAttributeIsReadAlongItsRelation) {
   Levels All;
   EagerLoad Load = path({"courses"});
