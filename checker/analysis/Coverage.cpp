@@ -32,11 +32,21 @@ static bool dealsWithRows(const Function &F) {
          });
 }
 
-Coverage coverageOf(const Unit &Facts, const Arrived &All,
-                    const std::set<Turn> &Reported) {
+/// The innermost loop over rows around \p D.
+static const Turn *rowLoop(const Demand &D) {
+  const auto Found = std::find_if(D.Turns.begin(), D.Turns.end(),
+                                  [](const Turn &T) { return !T.Open; });
+  return Found == D.Turns.end() ? nullptr : &*Found;
+}
+
+Coverage coverageOf(const Unit &Facts, const Propagation &Graph,
+                    const Arrived &All, const std::set<Turn> &Reported) {
   Coverage Result;
   std::set<std::pair<std::uint32_t, std::uint32_t>> Seen;
   auto PlaceOf = [](const Demand &D) { return D.Trace.front().At; };
+  auto LoopAt = [&](const Turn &T) -> const Place & {
+    return Facts.Functions[T.Function].Loops[T.Loop].At;
+  };
   auto First = [&](const Place &At) {
     return Seen.insert({At.File, At.Offset}).second;
   };
@@ -45,30 +55,42 @@ Coverage coverageOf(const Unit &Facts, const Arrived &All,
   for (const Arrival &A : All.Unknown) {
     if (!A.GivenUp || A.What.What == Demand::Kind::Probe)
       continue;
-    const auto &Turns = A.What.Turns;
-    const auto Rows = std::find_if(Turns.begin(), Turns.end(),
-                                   [](const Turn &T) { return !T.Open; });
-    if (Rows == Turns.end()) {
+    const Turn *Rows = rowLoop(A.What);
+    if (!Rows) {
       if (Functions.insert({A.Place.File, A.Place.Offset}).second)
         Result.Skipped.push_back({A.Place, A.Reason});
-    } else if (const Place At =
-                   Facts.Functions[Rows->Function].Loops[Rows->Loop].At;
-               First(At)) {
+    } else if (const Place &At = LoopAt(*Rows); First(At)) {
       Result.LoopsUndecided.push_back({At, A.Reason});
     }
   }
+  // One with a finding is decided, whatever else it may ask for.
+  std::set<std::pair<std::uint32_t, std::uint32_t>> Found;
+  for (const Turn &T : Reported)
+    if (const Place &At = LoopAt(T); Found.insert({At.File, At.Offset}).second)
+      Result.LoopsReported.push_back(At);
   for (const auto &[Key, Demands] : All.Queries)
     for (const Demand &D : Demands)
-      if (D.What == Demand::Kind::Probe && First(PlaceOf(D)))
+      if (const Turn *Rows = D.Handed ? rowLoop(D) : nullptr)
+        if (const Place &At = LoopAt(*Rows);
+            Found.count({At.File, At.Offset}) == 0 && First(At)) {
+          const Function &F = Facts.Functions[D.Handed->Caller];
+          const Call &To = F.Calls[D.Handed->Call];
+          Result.LoopsUndecided.push_back(
+              {At,
+               "'" + To.Name +
+                   Propagation::unseen(To, Graph.callees(D.Handed->Caller, To,
+                                                         D.Handed->Call))});
+        }
+  auto IsOfLoop = [](const Demand &D) {
+    return D.What == Demand::Kind::Probe && !D.Handed;
+  };
+  for (const auto &[Key, Demands] : All.Queries)
+    for (const Demand &D : Demands)
+      if (IsOfLoop(D) && First(PlaceOf(D)))
         Result.LoopsChecked.push_back(PlaceOf(D));
   for (const Arrival &A : All.Unknown)
-    if (A.What.What == Demand::Kind::Probe && First(PlaceOf(A.What)))
+    if (IsOfLoop(A.What) && First(PlaceOf(A.What)))
       Result.LoopsUndecided.push_back({PlaceOf(A.What), A.Reason});
-  Seen.clear();
-  for (const Turn &T : Reported)
-    if (const Place At = Facts.Functions[T.Function].Loops[T.Loop].At;
-        First(At))
-      Result.LoopsReported.push_back(At);
   Result.Functions = static_cast<std::size_t>(std::count_if(
       Facts.Functions.begin(), Facts.Functions.end(), dealsWithRows));
   for (const Unit::Skipped &Left : Facts.Left)

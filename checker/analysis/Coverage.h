@@ -9,14 +9,17 @@
 #define ORMLINT_ANALYSIS_COVERAGE_H
 
 #include "analysis/Finding.h"
+#include "analysis/Propagation.h"
 #include "analysis/Summaries.h"
 #include <set>
 
 namespace ormlint::analysis {
 
 /// Each row loop is checked, undecided, or both where it has several callers.
-Coverage coverageOf(const facts::Unit &Facts, const Arrived &All,
-                    const std::set<Turn> &Reported);
+/// One that hands a row to what cannot be seen is undecided, unless it is
+/// reported.
+Coverage coverageOf(const facts::Unit &Facts, const Propagation &Graph,
+                    const Arrived &All, const std::set<Turn> &Reported);
 
 } // namespace ormlint::analysis
 
