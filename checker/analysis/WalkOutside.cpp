@@ -102,7 +102,8 @@ Propagation::Walk::Arrivals Propagation::Walk::enter(Demand D, ValueRef At,
   const bool Same = std::all_of(All.begin(), All.end(), [&](const Arrival &A) {
     return A.At == All.front().At && A.Value == All.front().Value &&
            A.What.Served == All.front().What.Served &&
-           A.What.LeftOut == All.front().What.LeftOut;
+           A.What.LeftOut == All.front().What.LeftOut &&
+           A.What.AfterClear == All.front().What.AfterClear;
   });
   if (All.size() > 1 && Same)
     All.resize(1);
@@ -112,43 +113,66 @@ Propagation::Walk::Arrivals Propagation::Walk::enter(Demand D, ValueRef At,
   return All;
 }
 
-/// Whether \p Stored is what the variable \p Field holds, and more.
-static bool adds(const Function &F, ValueId Stored, FieldId Field) {
-  const Value &V = F.Values[Stored];
-  return V.Kind == ValueKind::Collected &&
-         F.Values[V.Base].Kind == ValueKind::Part &&
-         F.Values[V.Base].Base == None && F.Values[V.Base].Field == Field;
-}
-
 Propagation::Walk::Arrivals Propagation::Walk::stored(Demand D, ValueRef At) {
   const Value &V = function(At).Values[At.Value];
   const auto Found = Graph.Stores.find(V.Field);
-  if (Found == Graph.Stores.end())
-    return unknown(std::move(D), "kept in a variable that nobody sets", V.At);
+  const bool Set = Found != Graph.Stores.end();
   // Which of several is the last one, nobody knows.
-  const auto &Stores = Found->second;
-  if (std::count_if(Stores.begin(), Stores.end(), [&](const ValueRef &Store) {
-        return !adds(function(Store), Store.Value, V.Field);
-      }) > 1)
+  if (!Set || !Graph.setOnce(Found->second, V.Field)) {
+    if (!D.Parts.empty())
+      if (const auto Put = Graph.settersOf(D.Parts.back()); !Put.empty())
+        return storedInMember(std::move(D), Put);
     return unknown(std::move(D),
-                   "kept in a variable that is set in many places", V.At);
-  const Passage Here{ValueRef{~0u, V.Field}, D.Path.size()};
+                   Set ? "kept in a variable that is set in many places"
+                       : "kept in a variable that nobody sets",
+                   V.At);
+  }
+  return storedIn(std::move(D), V.Field, Found->second);
+}
+
+Propagation::Walk::Arrivals
+Propagation::Walk::storedInMember(Demand D,
+                                  const std::vector<ValueRef> &Stores) {
+  const FieldId Field = D.Parts.back();
+  D.Parts.pop_back();
+  Arrivals All = storedIn(std::move(D), Field, Stores);
+  // What it is handed may be another thing for each object.
+  for (Arrival &Here : All)
+    if (Here.At == Arrival::Where::Param) {
+      const Place At = Graph.Unit.Functions[Here.Value.Function].At;
+      Here = std::move(unknown(std::move(Here.What),
+                               "kept in an object that is not followed", At)
+                           .front());
+    }
+  return All;
+}
+
+Propagation::Walk::Arrivals
+Propagation::Walk::storedIn(Demand D, FieldId Field,
+                            const std::vector<ValueRef> &Stores) {
+  const Passage Here{ValueRef{~0u, Field}, D.Path.size()};
+  const Function &Asks = Graph.Unit.Functions[D.Chain.back()];
   if (!mayFork())
-    return giveUp(std::move(D), "too many values come together", V.At);
+    return giveUp(std::move(D), "too many values come together", Asks.At);
   if (!open(Here))
     return {};
   const Level In(*this);
-  const std::uint32_t Asking = D.Chain.back();
-  leaveLoops(D, Graph.Unit.Functions[Asking], Asking, None);
+  leaveLoops(D, Asks, D.Chain.back(), None);
   // It may have been set long ago, and is not read anew.
   D.UpTo = true;
   D.Stack.clear();
   D.Holding.clear();
   D.Bounds.clear();
   D.Made = D.Loop = None;
+  D.ChosenBy = 0;
   D.EveryTurn = true;
   D.ByParam = false;
+  // A call that gave what is kept does not stand for it.
   D.ChainEnd.reset();
+  D.Returned.reset();
+  D.Container.reset();
+  D.Filled.reset();
+  D.Whole.reset();
   for (Demand::Eager &Load : D.Loads)
     Load.InChain = false;
   Arrivals All;
@@ -162,6 +186,18 @@ Propagation::Walk::Arrivals Propagation::Walk::stored(Demand D, ValueRef At) {
   return All;
 }
 
+/// The loop of the caller whose turns change what the call \p Made hands to the
+/// parameters \p Params of \p Callee.
+static LoopId variesBy(std::uint64_t Params, const Call &Made,
+                       const Function &Callee) {
+  LoopId Result = None;
+  for (std::uint32_t Param = 0; Param < Callee.Params && Param < 64; ++Param)
+    if (const std::uint32_t I = argumentIndex(Made, Callee, Param);
+        Params >> Param & 1 && I < Made.Depends.size())
+      Result = std::max(Result, Made.Depends[I].Varies);
+  return Result;
+}
+
 bool Propagation::Walk::turnOfCaller(Demand &D, const Function &F,
                                      const Value &V) {
   if (V.Details->In.Params == 0 || D.Absorb || D.Stack.size() != 1)
@@ -170,10 +206,7 @@ bool Propagation::Walk::turnOfCaller(Demand &D, const Function &F,
   const Function &Caller = Graph.Unit.Functions[Top.Caller];
   const Call &Made = Caller.Calls[Top.Call];
   Value Row = V;
-  for (std::uint32_t Param = 0; Param < F.Params && Param < 64; ++Param)
-    if (const std::uint32_t I = argumentIndex(Made, F, Param);
-        V.Details->In.Params >> Param & 1 && I < Made.Depends.size())
-      Row.Loop = std::max(Row.Loop, Made.Depends[I].Varies);
+  Row.Loop = std::max(Row.Loop, variesBy(V.Details->In.Params, Made, F));
   if (Row.Loop == None || !encloses(Caller, Row.Loop, D.Loop))
     return false;
   D.Stack.pop_back();
@@ -181,6 +214,40 @@ bool Propagation::Walk::turnOfCaller(Demand &D, const Function &F,
   D.Stack.push_back(Top);
   D.UpTo = true;
   return true;
+}
+
+void Propagation::Walk::choose(Demand &D, std::uint32_t Caller,
+                               const Call &Made, const Function &F,
+                               const Function &Callee) const {
+  if (D.ChosenBy == 0)
+    return;
+  const LoopId Loop = variesBy(D.ChosenBy, Made, Callee);
+  if (Loop == None || !encloses(F, Loop, D.Loop)) {
+    std::uint64_t Above = 0;
+    for (std::uint32_t Param = 0; Param < Callee.Params && Param < 64; ++Param)
+      if (const std::uint32_t I = argumentIndex(Made, Callee, Param);
+          D.ChosenBy >> Param & 1 && I < Made.Depends.size())
+        Above |= Made.Depends[I].Params;
+    D.ChosenBy = Above & ~std::uint64_t{F.Method};
+    return;
+  }
+  leaveLoops(D, F, Caller, Loop);
+  Step Here;
+  Here.What = Step::Kind::Loop;
+  Here.At = F.Loops[Loop].At;
+  Here.Turn = D.Turns.size();
+  D.Trace.push_back(std::move(Here));
+  Turn Rows;
+  Rows.Function = Caller;
+  Rows.Loop = Loop;
+  Rows.Beyond = D.BeyondChosen;
+  D.Turns.push_back(std::move(Rows));
+  D.UnderLoop = D.Identify = D.BeyondChosen == D.Path.size();
+  D.Loop = F.Loops[Loop].Parent;
+  D.EveryTurn = F.Loops[Loop].EveryTurn;
+  D.ChosenBy = 0;
+  // Nobody counts which rows it chooses.
+  D.UpTo = true;
 }
 
 } // namespace ormlint::analysis

@@ -22,15 +22,19 @@ namespace ormlint::facts {
 /// Follows the path of \p Load from \p Rows on. \returns false if a name of it
 /// is no relation: while code is being written some are not.
 bool Generator::leadsSomewhere(const CXXRecordDecl *Rows, EagerLoad &Load) {
-  const vocabulary::Relation *Before = nullptr;
+  // What leads to the row at hand; a way back leaves the last of it.
+  llvm::SmallVector<const vocabulary::Relation *> Way;
   for (unsigned Level = 0; Level < Load.Names.size() && Rows; ++Level) {
     const vocabulary::Relation *Next =
         Unit.Lexicon.relation(Rows, Load.Names[Level]);
     if (!Next)
       return false;
-    if (Before && Before->Inverse == Next->Name && Level < 32)
+    if (!Way.empty() && Way.back()->Inverse == Next->Name && Level < 32) {
       Load.Back |= std::uint32_t{1} << Level;
-    Before = Next;
+      Way.pop_back();
+    } else {
+      Way.push_back(Next);
+    }
     Rows = Next->Target;
   }
   return true;
@@ -78,11 +82,65 @@ Generator::eagerLoads(const CXXRecordDecl *Rows,
   return Loads;
 }
 
+/// What the call loads without naming it: what it is annotated with, and where
+/// rows are tuples, what leads from one part of them to another. That row is in
+/// memory, if the ORM keeps one of each.
+std::vector<EagerLoad> Generator::loadsOf(const CallMeaning &Meaning) {
+  std::vector<EagerLoad> Result;
+  auto Add = [&](const CXXRecordDecl *Rows, std::vector<std::string> Names) {
+    EagerLoad New;
+    New.Names.assign(Names.begin(), Names.end());
+    New.Unreadable = !leadsSomewhere(Rows, New);
+    New.Join = true;
+    Result.push_back(std::move(New));
+  };
+  for (const std::string &Path : Meaning.Loads) {
+    llvm::SmallVector<llvm::StringRef, 4> Names;
+    llvm::StringRef(Path).split(Names, '.');
+    Add(Meaning.Entity, {Names.begin(), Names.end()});
+  }
+  if (!Meaning.From->IdentityMap || !Meaning.Entity || !isTuple(Meaning.Entity))
+    return Result;
+  llvm::SmallVector<const CXXRecordDecl *, 4> Parts;
+  for (const TemplateArgument &Part : elementsOf(Meaning.Entity))
+    if (const auto Row = Part.getKind() == TemplateArgument::Type
+                             ? Unit.Lexicon.type(Part.getAsType())
+                             : std::nullopt;
+        Row && Row->Entity && Row->Entity->hasDefinition())
+      Parts.push_back(Row->Entity->getDefinition());
+  for (const CXXRecordDecl *From : Parts)
+    for (const FieldDecl *Field : From->fields())
+      if (const vocabulary::Relation *To = Unit.Lexicon.relation(Field);
+          To && !To->ToMany && !To->Reverse && To->Target &&
+          llvm::is_contained(Parts, To->Target->getDefinition()))
+        Add(From, {To->Name.str()});
+  return Result;
+}
+
+/// \p Base with \p Loads, which no argument of \p Call names.
+ValueId Generator::loaded(const CallExpr &Call, ValueId Base,
+                          std::vector<EagerLoad> Loads) {
+  if (Loads.empty())
+    return Base;
+  const ValueId Id = refined(Call, Base, Refinement::Load);
+  Value &New = Out.Values[Id];
+  New.Chained = New.JoinKind = true;
+  New.Always = Flow.everyTurn(Block);
+  New.Details.edit().Loads = std::move(Loads);
+  return Id;
+}
+
 void Generator::eagerLoad(const CallExpr &Call, const CallMeaning &Meaning,
                           ValueId Base) {
   const auto Arguments = argumentsOf(Call);
   const Expr *Object = objectOf(Call);
   const auto On = Object ? Unit.Lexicon.type(Object->getType()) : std::nullopt;
+  if (!Meaning.Loads.empty()) {
+    CallMeaning OfRows = Meaning;
+    OfRows.Entity = On ? On->Entity : nullptr;
+    set(&Call, loaded(Call, Base, loadsOf(OfRows)));
+    return;
+  }
   std::vector<EagerLoad> Loads =
       eagerLoads(On ? On->Entity : nullptr, Arguments, Meaning);
   if (Arguments.empty()) {
@@ -117,6 +175,22 @@ void Generator::chooseColumns(const CallExpr &Call, const CallMeaning &Meaning,
   set(&Call, Id);
 }
 
+/// The entity of the rows that \p Type holds, a query set or a container.
+const CXXRecordDecl *Generator::heldBy(QualType Type) {
+  for (;;) {
+    Type = Type.getNonReferenceType();
+    if (const auto Meaning = Unit.Lexicon.type(Type);
+        Meaning && Meaning->Entity)
+      return Meaning->Entity;
+    const auto *Class = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+        Type->getAsCXXRecordDecl());
+    if (!Class || Class->getTemplateArgs().size() == 0 ||
+        Class->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+      return nullptr;
+    Type = Class->getTemplateArgs()[0].getAsType();
+  }
+}
+
 /// Rows in memory get their relations: from here on their variable holds rows
 /// that have them.
 void Generator::bulkLoad(const CallExpr &Call, const CallMeaning &Meaning) {
@@ -132,8 +206,8 @@ void Generator::bulkLoad(const CallExpr &Call, const CallMeaning &Meaning) {
   New.Base = Rows;
   New.At = Unit.Where.at(Call.getBeginLoc());
   ValueDetails &Details = New.Details.edit();
-  Details.Loads =
-      eagerLoads(nullptr, llvm::ArrayRef(Arguments).drop_front(), Meaning);
+  Details.Loads = eagerLoads(heldBy(Arguments.front()->getType()),
+                             llvm::ArrayRef(Arguments).drop_front(), Meaning);
   Details.Site.Why = EditSite::Obstacle::Opaque;
   const ValueId Loaded = add(std::move(New));
   event(EventKind::Bulk, Loaded, Call);

@@ -172,10 +172,18 @@ private:
                       const vocabulary::CallMeaning &Meaning, ValueId Base);
   ValueId start(const clang::CallExpr &Call,
                 const vocabulary::CallMeaning &Meaning);
+  void readLater(const clang::CallExpr &Call,
+                 const vocabulary::CallMeaning &Meaning,
+                 const clang::Expr *Object);
+  void readNow(ValueId Row, const clang::Expr &At);
   ValueId refined(const clang::CallExpr &Call, ValueId Base, Refinement How);
   ValueId narrowed(const clang::CallExpr &Call, ValueId Base,
                    const vocabulary::CallMeaning &Meaning);
+  const clang::CXXRecordDecl *heldBy(clang::QualType Type);
   bool leadsSomewhere(const clang::CXXRecordDecl *Rows, EagerLoad &Load);
+  std::vector<EagerLoad> loadsOf(const vocabulary::CallMeaning &Meaning);
+  ValueId loaded(const clang::CallExpr &Call, ValueId Base,
+                 std::vector<EagerLoad> Loads);
   std::vector<EagerLoad>
   eagerLoads(const clang::CXXRecordDecl *Rows,
              llvm::ArrayRef<const clang::Expr *> Arguments,
@@ -190,6 +198,7 @@ private:
                    const vocabulary::CallMeaning &M);
   void setSite(Value &New, const clang::Expr &At);
   void findUses();
+  bool followsNames(const clang::DecompositionDecl &Names);
   bool follows(const clang::Stmt &Parent, const clang::Expr *Used);
   bool callFollows(const clang::CallExpr &Parent, const clang::Expr *Used);
   void discard(const clang::Expr &Statement, ValueId Made);
@@ -199,6 +208,7 @@ private:
   bool isKept(const clang::VarDecl &Variable);
   ValueId kept(const clang::VarDecl &Variable, const clang::Expr &At);
   void keep(const clang::VarDecl &Variable, ValueId Value);
+  void lookForStores(const clang::VarDecl &Variable);
 
   // Objects and their parts.
   ValueId object(ValueId Base, FieldId Field, ValueId Value);
@@ -275,6 +285,10 @@ private:
   /// Views that wait for their rows: `filter(f) | take(3)`.
   llvm::DenseMap<const clang::Expr *, llvm::SmallVector<const clang::Expr *, 2>>
       Adaptors;
+  /// Rows that are not read yet, with the calls that gave them.
+  llvm::DenseMap<ValueId,
+                 std::pair<const clang::CallExpr *, vocabulary::CallMeaning>>
+      Unread;
   /// Calls of algorithms and views that are followed, with their rows: nothing
   /// else becomes of these.
   llvm::DenseMap<const clang::Expr *, llvm::SmallVector<ValueId, 2>> Looped;

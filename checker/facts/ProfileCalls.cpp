@@ -60,6 +60,9 @@ void Generator::describeCall(std::size_t FirstEvent, const CallExpr &Call,
       return Argument->isLValue() && Argument->getType()->isRecordType() &&
              !Argument->getType().isConstQualified();
     });
+  // A row that is read again chooses itself.
+  if (Meaning.What == Effect::Lazy && Meaning.On != TypeRole::Session)
+    Arguments.push_back(objectOf(Call));
   Inputs In = Depends.of(Arguments, Block);
   // What is written from a range is written at once.
   if (Meaning.What == Effect::Write)
@@ -69,6 +72,9 @@ void Generator::describeCall(std::size_t FirstEvent, const CallExpr &Call,
   const bool Ends = Depends.endsLoop(Call, Block);
   for (std::size_t I = FirstEvent; I < Out.Events.size(); ++I) {
     Event &E = Out.Events[I];
+    // A query that waited for this call has been described by its own.
+    if (!E.Profile.empty())
+      continue;
     if (const auto *Callee = Call.getDirectCallee();
         Callee && (Callee->getIdentifier() || E.Kind == EventKind::Index))
       E.Name = Callee->getNameAsString();
@@ -139,9 +145,13 @@ ValueId Generator::start(const CallExpr &Call, const CallMeaning &Meaning) {
   Value New;
   New.Kind = ValueKind::Query;
   ValueDetails &Details = New.Details.edit();
-  Details.Entity = Meaning.Entity ? Meaning.Entity->getNameAsString() : "";
+  // Rows that are tuples or plain values have no class of their own.
+  if (Meaning.Entity && !isStandard(*Meaning.Entity))
+    Details.Entity = Meaning.Entity->getNameAsString();
   Details.Profile = Meaning.From->Name;
-  New.IdentityMap = Meaning.What == Effect::One && Meaning.From->IdentityMap;
+  New.IdentityMap = (Meaning.What == Effect::One ||
+                     (Meaning.What == Effect::Lazy && OfSession)) &&
+                    Meaning.From->IdentityMap;
   // What a session is handed chooses rows, elsewhere it is the database.
   if (!OfSession)
     Details.In = Depends.of(Arguments, Block);
@@ -155,6 +165,7 @@ ValueId Generator::start(const CallExpr &Call, const CallMeaning &Meaning) {
     }
   setSite(New, Call);
   ValueId Id = add(std::move(New));
+  Id = loaded(Call, Id, loadsOf(Meaning));
   if (OfSession && Meaning.What == Effect::Query && !Arguments.empty()) {
     Id = refined(Call, Id, Refinement::Narrow);
     Out.Values[Id].Chained = true;
@@ -162,11 +173,56 @@ ValueId Generator::start(const CallExpr &Call, const CallMeaning &Meaning) {
   return Id;
 }
 
+/// A row that is read where it is used first: the query runs there.
+void Generator::readLater(const CallExpr &Call, const CallMeaning &Meaning,
+                          const Expr *Object) {
+  const bool OfSession = Meaning.On == TypeRole::Session;
+  // What a relation leads to is read by following it.
+  if (!OfSession && (!Object || namesRelation(*Object)))
+    return;
+  CallMeaning Starts = Meaning;
+  if (!OfSession)
+    if (const auto Row = Unit.Lexicon.type(Object->getType()))
+      Starts.Entity = Row->Entity;
+  Value New;
+  New.Kind = ValueKind::One;
+  New.Base = start(Call, Starts);
+  New.At = Unit.Where.at(Call.getExprLoc());
+  const ValueId Row = add(std::move(New));
+  Unread[Row] = {&Call, Starts};
+  if (OfSession)
+    set(&Call, Row);
+  else
+    assignTo(Object, Row);
+}
+
+/// Where \p Row is used first, the query runs that it waits for.
+void Generator::readNow(ValueId Row, const Expr &At) {
+  const auto Waiting = Unread.find(Row);
+  if (Waiting == Unread.end())
+    return;
+  const auto [Call, Meaning] = Waiting->second;
+  Unread.erase(Waiting);
+  const std::size_t Events = Out.Events.size();
+  event(EventKind::Pick, Out.Values[Row].Base, At);
+  describeCall(Events, *Call, Meaning);
+  // Once for each time that it was made, in whatever loop it is used.
+  if (const LoopId Made = Out.Values[Row].Made;
+      Out.Events.back().Loop != Made) {
+    Out.Events.back().Loop = Made;
+    Out.Events.back().EveryTurn = false;
+  }
+}
+
 void Generator::effect(const CallExpr &Call, const CallMeaning &Meaning) {
   const Expr *Object = objectOf(Call);
   ValueId Base = Object ? valueOf(Object) : None;
   if (isIterator(Base))
     Base = dereference(Base, Call);
+  if (Meaning.What == Effect::Lazy) {
+    readLater(Call, Meaning, Object);
+    return;
+  }
   if (Meaning.What == Effect::Query || Meaning.On == TypeRole::Session) {
     Base = start(Call, Meaning);
     if (Meaning.What == Effect::Query) {
@@ -278,6 +334,7 @@ void Generator::effect(const CallExpr &Call, const CallMeaning &Meaning) {
     return;
   }
   case Effect::Load: {
+    readNow(Base, Call);
     event(EventKind::Load, Base, Call);
     Value New;
     New.Kind = ValueKind::Target;
@@ -306,6 +363,7 @@ void Generator::effect(const CallExpr &Call, const CallMeaning &Meaning) {
     bulkLoad(Call, Meaning);
     return;
   case Effect::Query:
+  case Effect::Lazy:
   case Effect::Key:
   case Effect::Lookup:
     return;

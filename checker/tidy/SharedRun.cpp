@@ -44,7 +44,7 @@ const report::Report &SharedRun::report(clang::ASTContext &Unit,
     return Found;
   Of = &Unit;
   clang::SourceManager &Sources = Unit.getSourceManager();
-  Problems = vocabulary::annotationMistakes(Unit);
+  Problems = vocabulary::annotationMistakes(Unit, Words);
   Found = Program && Program->program()
               ? lintWithin(*Program, Unit, Words, Set, Warnings)
               : report::lint(Unit, Words, Set.Analysis, Set.Functions);

@@ -47,9 +47,12 @@ std::optional<T> find(const clang::Decl *Declared, Reader Read) {
   return std::nullopt;
 }
 
+constexpr StringRef LoadsWord = "eager=";
+
 class Mistakes : public clang::RecursiveASTVisitor<Mistakes> {
 public:
-  explicit Mistakes(const clang::SourceManager &Sources) : Sources(Sources) {}
+  Mistakes(const clang::SourceManager &Sources, Lexicon &Words)
+      : Sources(Sources), Words(Words) {}
 
   std::vector<std::string> Found;
 
@@ -64,32 +67,69 @@ public:
   bool VisitDecl(clang::Decl *Declared) {
     if (!Declared->hasAttrs())
       return true;
-    const bool OfFunction =
-        Declared->getAsFunction() || llvm::isa<clang::VarDecl>(Declared);
+    const clang::FunctionDecl *Function = Declared->getAsFunction();
+    const bool OfFunction = Function || llvm::isa<clang::VarDecl>(Declared);
     for (const auto *Attribute :
          Declared->specific_attrs<clang::AnnotateAttr>()) {
       const auto Word = wordOf(*Attribute);
-      if (!Word || Attribute->isInherited() ||
-          (OfFunction ? readEffect(*Word).has_value()
-                      : readRole(*Word).has_value()))
+      if (!Word || Attribute->isInherited())
         continue;
-      const auto Valid = OfFunction ? effectNames() : roleNames();
+      const std::string Wrong = Word->starts_with(LoadsWord)
+                                    ? wrongLoads(*Word, Function)
+                                    : wrongWord(*Word, OfFunction);
       const clang::PresumedLoc At = Sources.getPresumedLoc(
           Sources.getExpansionLoc(Attribute->getLocation()));
-      if (At.isInvalid())
+      if (Wrong.empty() || At.isInvalid())
         continue;
-      Found.push_back(
-          (At.getFilename() + llvm::Twine(":") + llvm::Twine(At.getLine()) +
-           ":" + llvm::Twine(At.getColumn()) + ": annotation 'orm:" + *Word +
-           "' names no " + (OfFunction ? "effect" : "role") +
-           didYouMean(*Word, Valid) + "; expected " + oneOf(Valid))
-              .str());
+      Found.push_back((At.getFilename() + llvm::Twine(":") +
+                       llvm::Twine(At.getLine()) + ":" +
+                       llvm::Twine(At.getColumn()) +
+                       ": annotation 'orm:" + *Word + "' " + Wrong)
+                          .str());
     }
     return true;
   }
 
 private:
+  static std::string wrongWord(StringRef Word, bool OfFunction) {
+    if (OfFunction ? readEffect(Word).has_value() : readRole(Word).has_value())
+      return "";
+    const auto Valid = OfFunction ? effectNames() : roleNames();
+    return (llvm::Twine("names no ") + (OfFunction ? "effect" : "role") +
+            didYouMean(Word, Valid) + "; expected " + oneOf(Valid))
+        .str();
+  }
+
+  /// What is wrong with relations to load, as far as the entity is known: that
+  /// of a template's method is not.
+  std::string wrongLoads(StringRef Word, const clang::FunctionDecl *Function) {
+    if (!Function)
+      return "is on no function; expected it on one that gives rows";
+    llvm::SmallVector<StringRef, 4> Names;
+    Word.drop_front(LoadsWord.size()).split(Names, '.');
+    if (llvm::is_contained(Names, ""))
+      return "names no relation; expected a path such as 'author.country'";
+    if (Function->isDependentContext())
+      return "";
+    const auto Meaning = Words.call(Function);
+    const clang::CXXRecordDecl *Rows = Meaning ? Meaning->Entity : nullptr;
+    if (!Rows)
+      return "is on a function that gives no rows; expected it on one that "
+             "returns a query, a row or a container of rows";
+    for (const StringRef Name : Names) {
+      const Relation *Next = Words.relation(Rows, Name);
+      if (!Next)
+        return ("names '" + Name + "', which is no relation of '" +
+                Rows->getName() + "'; expected a member of it that is one")
+            .str();
+      if (!(Rows = Next->Target))
+        break;
+    }
+    return "";
+  }
+
   const clang::SourceManager &Sources;
+  Lexicon &Words;
 };
 
 } // namespace
@@ -106,6 +146,18 @@ std::optional<Effect> annotatedEffect(const clang::Decl *Declared) {
   return find<Effect>(Declared, readEffect);
 }
 
+std::vector<std::string> annotatedLoads(const clang::Decl *Declared) {
+  std::vector<std::string> Result;
+  Declared = annotated(Declared);
+  if (Declared->hasAttrs())
+    for (const auto *Attribute :
+         Declared->specific_attrs<clang::AnnotateAttr>())
+      if (auto Word = wordOf(*Attribute);
+          Word && Word->consume_front(LoadsWord))
+        Result.push_back(Word->str());
+  return Result;
+}
+
 const Profile &annotationProfile() {
   static const Profile Words = [] {
     Profile Result;
@@ -115,10 +167,12 @@ const Profile &annotationProfile() {
   return Words;
 }
 
-std::vector<std::string> annotationMistakes(clang::ASTContext &Unit) {
+std::vector<std::string> annotationMistakes(clang::ASTContext &Unit,
+                                            const Vocabulary &Words) {
   if (!mayAnnotate(Unit.Idents))
     return {};
-  Mistakes Visitor(Unit.getSourceManager());
+  Lexicon Known(Words);
+  Mistakes Visitor(Unit.getSourceManager(), Known);
   Visitor.TraverseAST(Unit);
   return std::move(Visitor.Found);
 }

@@ -15,7 +15,7 @@
 #ifndef ORMLINT_VOCABULARY_ANNOTATIONS_H
 #define ORMLINT_VOCABULARY_ANNOTATIONS_H
 
-#include "vocabulary/Profile.h"
+#include "vocabulary/Vocabulary.h"
 
 namespace clang {
 class ASTContext;
@@ -35,12 +35,16 @@ std::optional<TypeRole> annotatedRole(const clang::Decl *Declared);
 /// The effect that \p Declared is annotated with.
 std::optional<Effect> annotatedEffect(const clang::Decl *Declared);
 
+/// The paths of relations that \p Declared is annotated to load.
+std::vector<std::string> annotatedLoads(const clang::Decl *Declared);
+
 /// What calls and types come from that no profile names.
 const Profile &annotationProfile();
 
 /// The annotations of the unit that begin with `orm:` and say nothing, a line
 /// `file:line:column: what is wrong; what was expected` each.
-std::vector<std::string> annotationMistakes(clang::ASTContext &Unit);
+std::vector<std::string> annotationMistakes(clang::ASTContext &Unit,
+                                            const Vocabulary &Words);
 
 } // namespace ormlint::vocabulary
 

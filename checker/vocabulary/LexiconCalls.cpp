@@ -54,9 +54,18 @@ std::optional<CallMeaning>
 Lexicon::Impl::computeCall(const clang::FunctionDecl *Callee) {
   if (Callee->isInvalidDecl())
     return std::nullopt;
-  if (Annotated)
-    if (auto What = annotatedEffect(Callee))
-      return annotatedCall(Callee, *What);
+  if (Annotated) {
+    auto What = annotatedEffect(Callee);
+    std::vector<std::string> Loads = annotatedLoads(Callee);
+    // A method of a query that says no more gives it with those.
+    if (!What && !Loads.empty())
+      What = Effect::Join;
+    if (What) {
+      CallMeaning Answer = annotatedCall(Callee, *What);
+      Answer.Loads = std::move(Loads);
+      return Answer;
+    }
+  }
   if (const auto *Method = llvm::dyn_cast<clang::CXXMethodDecl>(Callee))
     return methodCall(Method);
   return functionCall(Callee);
@@ -68,6 +77,7 @@ static bool startsQuery(Effect What) {
   case Effect::Query:
   case Effect::One:
   case Effect::First:
+  case Effect::Lazy:
   case Effect::Count:
   case Effect::Exists:
   case Effect::Collect:

@@ -60,6 +60,7 @@ enum class Effect {
   Collect,  ///< Evaluates into a container of rows.
   Load,     ///< A to-one handle: the related row is needed; a column: its
             ///< value.
+  Lazy,     ///< Gives one row that is read when it is used.
   Key,      ///< A to-one handle: answered from the key, no query.
   Test,     ///< A to-one handle: presence; a query where the key is elsewhere.
   Bulk,     ///< Eager load on instances already in memory.

@@ -87,6 +87,9 @@ struct CallMeaning {
   const Profile *From = nullptr;
   /// For ToOne and ToMany.
   const Relation *Follows = nullptr;
+  /// Paths of relations that are loaded with the rows it gives, by an
+  /// annotation: `author.country`.
+  std::vector<std::string> Loads = {};
 };
 
 class NameIndex;

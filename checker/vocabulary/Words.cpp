@@ -28,20 +28,21 @@ constexpr Word<TypeRole> Roles[] = {
 };
 
 constexpr Word<Effect> Effects[] = {
-    {"query", Effect::Query},   {"all", Effect::All},
-    {"refine", Effect::Refine}, {"limit", Effect::Limit},
-    {"slice", Effect::Slice},   {"defer", Effect::Defer},
-    {"only", Effect::Only},     {"reshape", Effect::Reshape},
-    {"join", Effect::Join},     {"prefetch", Effect::Prefetch},
-    {"one", Effect::One},       {"first", Effect::First},
-    {"at", Effect::At},         {"begin", Effect::Begin},
-    {"end", Effect::End},       {"measure", Effect::Measure},
-    {"count", Effect::Count},   {"exists", Effect::Exists},
-    {"stream", Effect::Stream}, {"collect", Effect::Collect},
-    {"load", Effect::Load},     {"key", Effect::Key},
-    {"test", Effect::Test},     {"bulk", Effect::Bulk},
-    {"write", Effect::Write},   {"lookup", Effect::Lookup},
-    {"to-one", Effect::ToOne},  {"to-many", Effect::ToMany},
+    {"query", Effect::Query},    {"all", Effect::All},
+    {"refine", Effect::Refine},  {"limit", Effect::Limit},
+    {"slice", Effect::Slice},    {"defer", Effect::Defer},
+    {"only", Effect::Only},      {"reshape", Effect::Reshape},
+    {"join", Effect::Join},      {"prefetch", Effect::Prefetch},
+    {"one", Effect::One},        {"first", Effect::First},
+    {"at", Effect::At},          {"begin", Effect::Begin},
+    {"end", Effect::End},        {"measure", Effect::Measure},
+    {"count", Effect::Count},    {"exists", Effect::Exists},
+    {"stream", Effect::Stream},  {"collect", Effect::Collect},
+    {"load", Effect::Load},      {"lazy", Effect::Lazy},
+    {"key", Effect::Key},        {"test", Effect::Test},
+    {"bulk", Effect::Bulk},      {"write", Effect::Write},
+    {"lookup", Effect::Lookup},  {"to-one", Effect::ToOne},
+    {"to-many", Effect::ToMany},
 };
 
 template <typename T> StringRef nameOf(ArrayRef<Word<T>> Words, T Value) {

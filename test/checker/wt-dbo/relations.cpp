@@ -36,9 +36,25 @@ void joined(dbo::Session &session) {
 
 void joined_and_further(dbo::Session &session) {
   using Row = std::tuple<dbo::ptr<Comment>, dbo::ptr<User>>;
-  // Not reported yet: the author of each comment's post is loaded row by row.
   for (const Row &row : session.query<Row>("select c, u from comment c join user u on u.id = c.writer_id").resultList())
-    std::cout << std::get<0>(row)->post->author->name << '\n';
+    std::cout << std::get<0>(row)->post->title << '\n';
+}
+// CHECK-MESSAGES: :[[@LINE-3]]:25: warning: query of 'Comment' rows lacks an eager load of 'post': up to 1 + N queries [orm-n-plus-one]
+
+void joined_and_bound(dbo::Session &session) {
+  using Row = std::tuple<dbo::ptr<Comment>, dbo::ptr<User>>;
+  dbo::collection<Row> rows = session.query<Row>("select c, u from comment c join user u on u.id = c.writer_id");
+  for (const auto &[comment, user] : rows)
+    std::cout << comment->text << user->profile->motto << '\n';
+}
+// CHECK-MESSAGES: :[[@LINE-4]]:31: warning: query of 'User' rows lacks an eager load of 'profile': up to 1 + N queries [orm-n-plus-one]
+
+// Quiet: what leads from one row of a tuple to the other is in the session.
+void joined_and_followed(dbo::Session &session) {
+  using Row = std::tuple<dbo::ptr<Post>, dbo::ptr<User>>;
+  dbo::collection<Row> rows = session.query<Row>("select p, u from post p join user u on u.id = p.author_id");
+  for (const auto &[post, user] : rows)
+    std::cout << post->title << post->author->name << '\n';
 }
 
 void scalars(dbo::Session &session) {
@@ -93,8 +109,30 @@ void reassigned(dbo::Session &session) {
   }
 }
 
-// Not reported yet: loadLazy() makes a pointer that loads when it is used.
+// loadLazy() makes a pointer that loads when it is used first.
 void lazily(dbo::Session &session, const std::vector<long long> &ids) {
   for (long long id : ids)
     std::cout << session.loadLazy<Post>(id)->title << '\n';
+}
+// CHECK-MESSAGES: :[[@LINE-2]]:18: warning: query of 'Post' rows runs up to once for each turn of the loop, each time for another value [orm-query-in-loop]
+// CHECK-MESSAGES: :[[@LINE-3]]:18: note: use one query with 'where id in (…)' before the loop instead
+
+void read_again(dbo::Session &session) {
+  Posts posts = session.find<Post>();
+  for (dbo::ptr<Post> post : posts) {
+    post.reread();
+    std::cout << post->title << post->title << '\n';
+  }
+}
+// CHECK-MESSAGES: :[[@LINE-4]]:5: warning: query of 'Post' rows runs once for each turn of the loop, each time for another value [orm-query-in-loop]
+
+// Quiet: never used, or once.
+void not_read(dbo::Session &session, const std::vector<long long> &ids) {
+  for (long long id : ids)
+    std::cout << session.loadLazy<Post>(id).id() << '\n';
+  dbo::ptr<Post> post = session.loadLazy<Post>(1);
+  for (long long id : ids)
+    std::cout << id << post->title << '\n';
+  post.reread();
+  std::cout << post->title << '\n';
 }

@@ -45,7 +45,7 @@ struct Annotated {
     return Lex.call(Call->getDirectCallee());
   }
   std::vector<std::string> mistakes() {
-    return annotationMistakes(Unit->getASTContext());
+    return annotationMistakes(Unit->getASTContext(), Words);
   }
 
   std::unique_ptr<clang::ASTUnit> Unit;
@@ -112,22 +112,23 @@ TEST(Annotations, OthersMeanNothing) {
 }
 
 TEST(AnnotationMistakes, AtTheirPlaces) {
-  EXPECT_EQ(Annotated("struct IS(relatoin) A;\n"
-                      "[[clang::annotate(\"orm:\")]] int f();\n"
-                      "struct IS(to-oen) B { IS(to-many) int many(); };")
-                .mistakes(),
-            (std::vector<std::string>{
-                "input.cc:2:8: annotation 'orm:relatoin' names no role; "
-                "expected one of entity, query, to-one, to-many, attached, "
-                "lookup, column, session",
-                "input.cc:3:3: annotation 'orm:' names no effect; expected one "
-                "of query, all, refine, limit, slice, defer, only, reshape, "
-                "join, prefetch, one, first, at, begin, end, measure, count, "
-                "exists, stream, collect, load, key, test, bulk, write, "
-                "lookup, to-one, to-many",
-                "input.cc:4:8: annotation 'orm:to-oen' names no role (did you "
-                "mean 'to-one'?); expected one of entity, query, to-one, "
-                "to-many, attached, lookup, column, session"}));
+  EXPECT_EQ(
+      Annotated("struct IS(relatoin) A;\n"
+                "[[clang::annotate(\"orm:\")]] int f();\n"
+                "struct IS(to-oen) B { IS(to-many) int many(); };")
+          .mistakes(),
+      (std::vector<std::string>{
+          "input.cc:2:8: annotation 'orm:relatoin' names no role; "
+          "expected one of entity, query, to-one, to-many, attached, "
+          "lookup, column, session",
+          "input.cc:3:3: annotation 'orm:' names no effect; expected one "
+          "of query, all, refine, limit, slice, defer, only, reshape, "
+          "join, prefetch, one, first, at, begin, end, measure, "
+          "count, exists, stream, collect, load, lazy, key, test, bulk, write, "
+          "lookup, to-one, to-many",
+          "input.cc:4:8: annotation 'orm:to-oen' names no role (did you "
+          "mean 'to-one'?); expected one of entity, query, to-one, "
+          "to-many, attached, lookup, column, session"}));
 }
 
 } // namespace

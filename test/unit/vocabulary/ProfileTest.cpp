@@ -243,21 +243,22 @@ TEST(ProfileError, Words) {
   EXPECT_EQ(errorOf(withTypes("  - name: T\n    role: manager\n")),
             "p.yaml:5:11: unknown role 'manager'; expected one of entity, "
             "query, to-one, to-many, attached, lookup, column, session");
-  EXPECT_EQ(errorOf(withTypes("  - name: T\n    role: query\n"
-                              "    methods: {prefetsch: [m]}\n")),
-            "p.yaml:6:15: unknown effect 'prefetsch' (did you mean "
-            "'prefetch'?); expected one of query, all, refine, limit, slice, "
-            "defer, only, "
-            "reshape, join, prefetch, one, first, at, begin, end, measure, "
-            "count, exists, stream, "
-            "collect, load, key, test, bulk, write, lookup, to-one, to-many");
+  EXPECT_EQ(
+      errorOf(withTypes("  - name: T\n    role: query\n"
+                        "    methods: {prefetsch: [m]}\n")),
+      "p.yaml:6:15: unknown effect 'prefetsch' (did you mean "
+      "'prefetch'?); expected one of query, all, refine, limit, slice, "
+      "defer, only, "
+      "reshape, join, prefetch, one, first, at, begin, end, measure, "
+      "count, exists, stream, "
+      "collect, load, lazy, key, test, bulk, write, lookup, to-one, to-many");
   EXPECT_EQ(errorOf(withRest("functions: [{name: f, effect: bulky}]\n")),
             "p.yaml:5:31: unknown effect 'bulky' (did you mean 'bulk'?); "
             "expected one of query, all, refine, limit, slice, defer, only, "
             "reshape, join, "
             "prefetch, one, first, at, begin, end, measure, count, exists, "
             "stream, collect, "
-            "load, key, test, bulk, write, lookup, to-one, to-many");
+            "load, lazy, key, test, bulk, write, lookup, to-one, to-many");
 }
 
 TEST(ProfileError, Values) {

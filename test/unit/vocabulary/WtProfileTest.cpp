@@ -138,8 +138,8 @@ TEST(WtProfile, SessionsStartQueries) {
             std::vector<Effect>{Effect::Query});
   EXPECT_EQ(WtProgram("void f() { session.load<Post>(1); }").effects(),
             std::vector<Effect>{Effect::One});
-  EXPECT_TRUE(
-      WtProgram("void f() { session.loadLazy<Post>(1); }").effects().empty());
+  EXPECT_EQ(WtProgram("void f() { session.loadLazy<Post>(1); }").effects(),
+            std::vector<Effect>{Effect::Lazy});
 }
 
 TEST(WtProfile, KeysLoadNothingButThoseOfWeakPointers) {
