@@ -23,7 +23,8 @@
 
 namespace ormlint::index {
 
-/// The facts of all \p Units as those of one. A pure function of them and their
+/// The facts of all \p Units as those of one, whose virtual calls run what
+/// overrides the method in any of them. A pure function of them and their
 /// order.
 facts::Unit link(std::vector<facts::Unit> Units);
 

@@ -21,5 +21,6 @@ for row in rows:
     assert row["ours_ms"] > 0, row
 found = {(row["name"], row["n"]) for row in rows}
 for functions in (24, 40):
-    for name in ("link, a function", "link, a function, bytes", "link, wall", "link, bytes", "link, one part, bytes"):
+    for name in ("link, a function", "link, a function, bytes", "link, wall", "link, bytes", "link, one part, bytes",
+                 "link, and keep it", "one file changed, wall", "one file changed, one part, CPU"):
         assert (name, functions) in found, (name, functions)
