@@ -8,6 +8,7 @@
 #include "analysis/Cost.h"
 #include "analysis/EagerState.h"
 #include "analysis/Propagation.h"
+#include "analysis/SharedRows.h"
 #include <algorithm>
 #include <map>
 #include <tuple>
@@ -169,6 +170,7 @@ private:
   /// The statements that come with an evaluation, by its eager loads.
   Evaluation evaluate(const Demand &D, const Names &Path) const;
   Term term(const Demand &D, const Names &Path);
+  bool isFixed(const Demand &D, const Names &Path) const;
   Names logged(const Demand &D, Names Path) const;
 
   // One statement reads a to-one relation of a row, however often it is used.
@@ -219,10 +221,15 @@ Pricing::Evaluation Pricing::evaluate(const Demand &D,
         After.add(F, Left);
     }
   }
+  // Another expression may give the same related rows.
+  auto Here = [&](const Addition &A) {
+    return A.To == Path &&
+           (Path.empty() || A.At == ValueRef() || A.At == D.Evaluates);
+  };
   // Whether the fix loads it, be it by a join.
   auto Fixed = [&](const Levels::Statement &Level) {
     return std::any_of(Fix.begin(), Fix.end(), [&](const Addition &A) {
-      return A.To == Path && isPrefix(Level.Stored, A.Names);
+      return Here(A) && isPrefix(Level.Stored, A.Names);
     });
   };
   if (D.What == Demand::Kind::Bulk) {
@@ -244,7 +251,7 @@ Pricing::Evaluation Pricing::evaluate(const Demand &D,
     return {std::move(Missing), std::move(Left), {}};
   }
   for (const Addition &A : Fix)
-    if (A.To == Path) {
+    if (Here(A)) {
       if (A.LeadingToOne == A.Names.size())
         After.join(A.Names);
       else
@@ -279,14 +286,27 @@ Names Pricing::logged(const Demand &D, Names Path) const {
 Term Pricing::term(const Demand &D, const Names &Path) {
   Term Result;
   Result.Path = keyOf(logged(D, Path));
-  Result.UpTo = D.UpTo;
+  Result.UpTo = D.UpTo || D.Perhaps;
   for (auto Loop = D.Turns.rbegin(); Loop != D.Turns.rend(); ++Loop) {
     Result.Open |= Loop->Open;
     if (!Loop->Open)
       Result.Rows = keyOf(logged(D, rowsOf(Facts, D, *Loop)));
     Result.Letters.push_back(Letter.of(*Loop, Result.Rows.value_or("")));
   }
+  if (D.What == Demand::Kind::Load)
+    Result.UpTo |= isOfSharedRow(Facts, D);
+  else
+    Result.Open |= isOverSharedRows(Facts, D);
   return Result;
+}
+
+/// Whether the fix answers \p D.
+bool Pricing::isFixed(const Demand &D, const Names &Path) const {
+  return std::any_of(Fix.begin(), Fix.end(), [&](const Addition &A) {
+    const bool Alone = D.BeyondAlone != 0 && D.Alone == A.At &&
+                       D.BeyondAlone + A.To.size() == Path.size();
+    return serves(A, Path) && (D.Servable || D.Cached || Alone);
+  });
 }
 
 void Pricing::add(const Demand &D) {
@@ -295,13 +315,13 @@ void Pricing::add(const Demand &D) {
     return;
   const Names Path = namesOf(Facts, D.Path);
   const auto [Entry, New] = Counted.try_emplace(
-      Key{D.What == Demand::Kind::Load, D.Path, D.Identity, D.Stack},
+      Key{D.What == Demand::Kind::Load, D.Path, identityOf(Facts, D), D.Stack},
       Terms.size());
   if (!New && D.What == Demand::Kind::Bulk)
     return;
   if (!New) {
     // That it is read for certain in one place is enough.
-    Terms[Entry->second].What.UpTo &= D.UpTo;
+    Terms[Entry->second].What.UpTo &= D.UpTo || D.Perhaps;
     return;
   }
   const Evaluation Comes = evaluate(D, Path);
@@ -335,15 +355,11 @@ void Pricing::add(const Demand &D) {
              D.What == Demand::Kind::Bulk && Lazy.count(Level.Path));
   for (const Levels::Statement &Level : Comes.Maybe)
     AddLevel(Level.Path, /*UpTo=*/true);
-  const bool Removed =
-      (D.Servable || D.Cached) &&
-      std::any_of(Fix.begin(), Fix.end(),
-                  [&](const Addition &A) { return serves(A, Path); });
-  if (Removed)
+  if (isFixed(D, Path))
     return;
   After += (D.What == Demand::Kind::Bulk ? 0 : 1) + Comes.After.size();
   // What is still repeated, or may be skipped, is no number.
-  AfterIsNumber &= Own.Letters.empty() && (!Own.UpTo || Path.empty()) &&
+  AfterIsNumber &= Own.Letters.empty() && (!D.UpTo || Path.empty()) &&
                    Comes.Maybe.empty() && (!D.InParts || Comes.After.empty());
 }
 

@@ -106,7 +106,8 @@ Propagation::Walk::refine(Demand &D, ValueRef At) {
           D.Beside = At;
         break;
       case Served::Unknown:
-        return unknown(D, "the path of an eager load cannot be read", V.At);
+        return unknown(std::move(D), "the path of an eager load cannot be read",
+                       V.At);
       case Served::No:
         break;
       }
@@ -132,7 +133,8 @@ Propagation::Walk::chooseColumns(Demand &D, const Value &V, ValueRef At) const {
   bool Named = false, Beside = false;
   for (const EagerLoad &Other : V.Details->Loads) {
     if (Other.Unreadable)
-      return unknown(D, "the columns of a query cannot be read", V.At);
+      return unknown(std::move(D), "the columns of a query cannot be read",
+                     V.At);
     Named |= Other.Names == Column;
     // Columns of a joined row are chosen where some of that row are named.
     Beside |= Other.Names.size() >= Column.size() &&
@@ -223,6 +225,9 @@ void Propagation::Walk::loadOnce(Demand &D) const {
 bool Propagation::Walk::follow(Demand &D, ValueRef At, const Value &V) {
   const Relation &R = relation(V.Relation);
   const bool Own = D.Path.empty();
+  const ValueRef Chain = D.Returned   ? *D.Returned
+                         : D.ChainEnd ? *D.ChainEnd
+                                      : At;
   // Rows read through the relation know the row they came from (rules 20, 32
   // of Django's semantics): the way back costs nothing and leads there, unless
   // their own query joins it.
@@ -253,14 +258,15 @@ bool Propagation::Walk::follow(Demand &D, ValueRef At, const Value &V) {
     if (D.Narrowed || D.What == Demand::Kind::Pick)
       D.Servable = false;
     beApart(D, R);
+    D.Evaluates = Chain;
   } else if (R.ToMany && !R.Attached && !D.RelatedFixed) {
-    const ValueRef Chain = D.Returned   ? *D.Returned
-                           : D.ChainEnd ? *D.ChainEnd
-                                        : At;
     // Narrowed rows and picked ones come by another query: what is loaded
     // with the relation itself does not reach them.
     const bool Apart = D.Narrowed || D.Picked;
     if (!overRows(D)) {
+      if (Apart && D.Servable)
+        D.Alone = Chain,
+        D.BeyondAlone = static_cast<std::uint32_t>(D.Path.size());
       D.Servable &= !Apart;
     } else {
       D.Turns.back().Narrowed |= D.UnderLoop && D.Narrowed;

@@ -209,6 +209,7 @@ private:
   ValueId kept(const clang::VarDecl &Variable, const clang::Expr &At);
   void keep(const clang::VarDecl &Variable, ValueId Value);
   void lookForStores(const clang::VarDecl &Variable);
+  ValueId constant(const clang::VarDecl &Variable);
 
   // Objects and their parts.
   ValueId object(ValueId Base, FieldId Field, ValueId Value);

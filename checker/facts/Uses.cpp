@@ -85,13 +85,27 @@ bool Generator::callFollows(const CallExpr &Parent, const Expr *Used) {
   return true;
 }
 
+/// Whether each name of a structured binding is followed, or stands for nothing
+/// that carries a row. Those of an array are not.
+bool Generator::followsNames(const DecompositionDecl &Names) {
+  return tracked(&Names) &&
+         llvm::all_of(Names.bindings(), [&](const BindingDecl *Name) {
+           if (const VarDecl *Holding = Name->getHoldingVar())
+             return tracked(Holding) || !Unit.Types.carries(Holding->getType());
+           return !Unit.Types.carries(Name->getType()) ||
+                  (Name->getBinding() &&
+                   isa<MemberExpr>(peel(Name->getBinding())));
+         });
+}
+
 bool Generator::follows(const Stmt &Parent, const Expr *Used) {
   if (const auto *Declaration = dyn_cast<DeclStmt>(&Parent))
     return llvm::all_of(Declaration->decls(), [&](const Decl *D) {
       const auto *Variable = dyn_cast<VarDecl>(D);
+      const auto *Names = dyn_cast<DecompositionDecl>(D);
       return !Variable || !Variable->getInit() ||
              peel(Variable->getInit()) != peel(Used) ||
-             (tracked(Variable) && !isa<DecompositionDecl>(Variable)) ||
+             (Names ? followsNames(*Names) : tracked(Variable)) ||
              // Where rows end, if that is no place among them.
              !Unit.Types.carries(peel(Used)->getType());
     });
