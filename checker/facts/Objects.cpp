@@ -217,6 +217,12 @@ void Generator::VisitInitListExpr(const InitListExpr *List) {
     set(List, aggregate(List->getType(), List->inits(), *List));
     return;
   }
+  // An array within a class.
+  if (isContainer(Record) && List->getNumInits() == 1 &&
+      List->getInit(0)->getType()->isArrayType()) {
+    set(List, valueOf(List->getInit(0)));
+    return;
+  }
   // `Query q{other}` is no list.
   if (!List->getType()->isArrayType())
     return;

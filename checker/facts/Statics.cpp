@@ -49,6 +49,29 @@ bool Generator::isKept(const VarDecl &Variable) {
          !begins(Variable.getAnyInitializer());
 }
 
+/// What a constant holds wherever it is used, such as a table of functions;
+/// None where making it runs code.
+ValueId Generator::constant(const VarDecl &Variable) {
+  constexpr unsigned MaxSize = 256;
+  const Expr *Init = Variable.getAnyInitializer();
+  if (!Init || Init->isValueDependent() ||
+      !Unit.Context.getBaseElementType(Variable.getType()).isConstQualified())
+    return None;
+  unsigned Size = 0;
+  bool Runs = false;
+  forEachBelow(Init, [&](const Expr *Part) {
+    ++Size;
+    const auto *Made = dyn_cast<CXXConstructExpr>(Part);
+    Runs |= isa<CallExpr>(Part) ||
+            (Made && Made->getConstructor()->isUserProvided() &&
+             !isStandard(*Made->getConstructor()));
+  });
+  if (Runs || Size > MaxSize)
+    return None;
+  evaluate(Init);
+  return valueOf(Init);
+}
+
 /// Whoever can set a member of a class is looked at too.
 void Generator::lookForStores(const VarDecl &Variable) {
   if (const auto *Class = dyn_cast<CXXRecordDecl>(Variable.getDeclContext()))

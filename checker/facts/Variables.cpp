@@ -160,10 +160,14 @@ void Generator::VisitDeclRefExpr(const DeclRefExpr *Reference) {
   if (!Variable)
     return;
   if (!Variable->hasLocalStorage()) {
-    if (Unit.Types.carries(Variable->getType()))
-      set(Reference, isKept(*Variable) || isObject(Variable->getType())
-                         ? kept(*Variable, *Reference)
-                         : unknown(*Reference, "kept in a global variable"));
+    if (!Unit.Types.carries(Variable->getType()))
+      return;
+    if (const ValueId Constant = constant(*Variable); Constant != None)
+      set(Reference, Constant);
+    else if (isKept(*Variable) || isObject(Variable->getType()))
+      set(Reference, kept(*Variable, *Reference));
+    else
+      set(Reference, unknown(*Reference, "kept in a global variable"));
     return;
   }
   if (!tracked(Variable))
