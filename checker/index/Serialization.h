@@ -15,6 +15,7 @@
 #define ORMLINT_INDEX_SERIALIZATION_H
 
 #include "facts/Members.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Endian.h"
@@ -79,11 +80,14 @@ public:
   template <typename T> void write(const T &Of) {
     if constexpr (Number<T>) {
       number(static_cast<std::uint64_t>(Of));
-    } else if constexpr (Text<T>) {
-      const auto [Entry, New] = Known.try_emplace(Of, Known.size());
+    } else if constexpr (std::same_as<T, facts::Symbol>) {
+      // By address, which most texts are known by already.
+      const auto [Entry, New] = KnownSymbols.try_emplace(Of, 0);
       if (New)
-        Strings.push_back(Entry->getKey());
+        Entry->second = numberOf(Of);
       number(Entry->second);
+    } else if constexpr (Text<T>) {
+      number(numberOf(Of));
     } else if constexpr (facts::isVector<T>) {
       number(Of.size());
       for (const auto &Each : Of)
@@ -128,11 +132,22 @@ public:
   }
 
 private:
-  void number(std::uint64_t N) { llvm::encodeULEB128(N, Stream); }
+  /// As ULEB128.
+  void number(std::uint64_t N) {
+    for (; N >= 0x80; N >>= 7)
+      Body.push_back(static_cast<char>(N | 0x80));
+    Body.push_back(static_cast<char>(N));
+  }
+  std::uint64_t numberOf(llvm::StringRef Text) {
+    const auto [Entry, New] = Known.try_emplace(Text, Known.size());
+    if (New)
+      Strings.push_back(Entry->getKey());
+    return Entry->second;
+  }
 
   std::string Body;
-  llvm::raw_string_ostream Stream{Body};
   llvm::StringMap<std::uint64_t> Known;
+  llvm::DenseMap<facts::Symbol, std::uint64_t> KnownSymbols;
   std::vector<llvm::StringRef> Strings;
 };
 
