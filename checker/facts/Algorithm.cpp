@@ -203,7 +203,11 @@ ValueId Generator::Algorithm::call(const Expr &Callable) {
   const FunctionProtoType *Signature =
       Target ? Target->getType()->getAs<FunctionProtoType>()
              : signatureOf(Callable.getType().getNonReferenceType());
-  if (!Signature || (Object == None && !(Target && mayRun(*Target))))
+  const bool Bound =
+      Object != None &&
+      isBound(Callable.getType().getNonReferenceType()->getAsCXXRecordDecl());
+  if (!Bound &&
+      (!Signature || (Object == None && !(Target && mayRun(*Target)))))
     return None;
   // What an object of a class runs, its type says.
   if (Target) {
@@ -215,6 +219,16 @@ ValueId Generator::Algorithm::call(const Expr &Callable) {
   New.Arguments = {Object};
   New.Depends.resize(1);
   unsigned Next = 0;
+  if (Bound) {
+    // What it takes it does not say: what there is.
+    for (; Next < Sources.size(); ++Next) {
+      New.Arguments.push_back(element(Next));
+      New.Depends.emplace_back();
+    }
+    Followed &= Kind.What != Traits::Makes && Kind.What != Traits::Converts;
+    New.Name = Name.str();
+    return made(std::move(New), Walk.Unit.Context.VoidTy);
+  }
   for (const QualType Param : Signature->param_types()) {
     const bool Row = Walk.Unit.Types.carries(Param);
     const unsigned Source = Next < Sources.size()

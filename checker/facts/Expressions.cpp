@@ -130,7 +130,7 @@ const FunctionProtoType *signatureOf(QualType Type) {
                : nullptr;
   }
   const auto *Wrapper = dyn_cast<ClassTemplateSpecializationDecl>(Record);
-  if (!Wrapper || !isFunctionWrapper(Record) ||
+  if (!Wrapper || !isFunctionWrapper(Record) || isBound(Record) ||
       Wrapper->getTemplateArgs().size() == 0 ||
       Wrapper->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
     return nullptr;

@@ -11,6 +11,7 @@
 // Statics.cpp (variables that outlive calls), Closures.cpp (lambdas),
 // Constructions.cpp (objects), Containers.cpp (what they are filled with),
 // Calls.cpp (ordinary calls), IndirectCalls.cpp (of what a value says),
+// Bound.cpp (functions that the library makes of others),
 // StandardCalls.cpp, Algorithm.cpp, Algorithms.cpp and Views.cpp (those of the
 // standard library), ProfileCalls.cpp (calls that a profile names) and
 // EagerCalls.cpp (of those, eager loads).
@@ -135,6 +136,8 @@ private:
   /// first.
   void callThrough(const clang::Expr &Call,
                    llvm::ArrayRef<const clang::Expr *> Arguments);
+  ValueId bound(const clang::CallExpr &Call,
+                llvm::ArrayRef<const clang::Expr *> Arguments);
   ValueId callable(const clang::Expr &Callable,
                    llvm::ArrayRef<clang::QualType> Handed);
   CallId addIndirect(facts::Call New, const clang::Expr &Callable,

@@ -206,6 +206,10 @@ void Generator::standardCall(const CallExpr &Call, StandardEffect Effect) {
     if (Arguments.size() == 2)
       callSpread(Call, *Arguments.front(), *Arguments.back());
     return;
+  case StandardEffect::Bind:
+    if (!Arguments.empty())
+      set(&Call, bound(Call, Arguments));
+    return;
   case StandardEffect::Wrap:
     set(&Call, constructed(elementType(Call.getType()->getAsCXXRecordDecl()),
                            Arguments, Call));

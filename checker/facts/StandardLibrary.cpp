@@ -53,7 +53,9 @@ Family familyOf(const CXXRecordDecl *Record) {
        {{"map", "multimap", "unordered_map", "unordered_multimap"},
         Family::Map},
        {{"pair", "tuple"}, Family::Tuple},
-       {{"function", "move_only_function", "copyable_function"},
+       // What binding gives has names of each library's own.
+       {{"function", "move_only_function", "copyable_function", "_Bind",
+         "_Bind_result", "_Bind_front", "__bind", "__bind_r", "__bind_front_t"},
         Family::Function}},
       Family::Other);
 }
@@ -144,6 +146,7 @@ StandardEffect freeFunction(const FunctionDecl *Function) {
        {{"get", "get_if"}, StandardEffect::Get},
        {{"invoke", "async", "visit"}, StandardEffect::Invoke},
        {{"apply"}, StandardEffect::Spread},
+       {{"bind", "bind_front"}, StandardEffect::Bind},
        {{"swap"}, StandardEffect::Swap},
        {{"exchange"}, StandardEffect::Exchange}},
       StandardEffect::Opaque);
@@ -220,6 +223,10 @@ bool isThread(const CXXRecordDecl *Record) {
 
 bool isFunctionWrapper(const CXXRecordDecl *Record) {
   return familyOf(Record) == Family::Function;
+}
+
+bool isBound(const CXXRecordDecl *Record) {
+  return isFunctionWrapper(Record) && nameOf(Record).starts_with("_");
 }
 
 QualType elementType(const CXXRecordDecl *Record) {

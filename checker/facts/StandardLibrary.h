@@ -50,6 +50,7 @@ enum class StandardEffect {
   Invoke,      ///< A call of the object or first argument.
   Apply,       ///< A call of the argument with the object: `transform`.
   Spread,      ///< A call of the first argument with a tuple's elements.
+  Bind,        ///< Makes a function object of another and arguments.
   Opaque,      ///< Nothing a row or query can come out of.
 };
 
@@ -88,6 +89,8 @@ llvm::ArrayRef<clang::TemplateArgument>
 elementsOf(const clang::CXXRecordDecl *Tuple);
 /// Whether \p Record holds something to be called: `std::function`.
 bool isFunctionWrapper(const clang::CXXRecordDecl *Record);
+/// Whether it holds arguments, too: what `std::bind` gives.
+bool isBound(const clang::CXXRecordDecl *Record);
 /// Whether \p Record runs what it is made of: `std::thread`.
 bool isThread(const clang::CXXRecordDecl *Record);
 /// The element or wrapped type of a wrapper or container; null otherwise.
