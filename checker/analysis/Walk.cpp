@@ -163,8 +163,11 @@ Propagation::Walk::carry(Demand D, ValueRef At, std::vector<Waiting> *Merges) {
       if (D.What == Demand::Kind::Load && D.Path.empty())
         return end(D, Drop::CameAlong);
       D.UpTo |= V.IdentityMap && D.Path.empty();
+      // A loop over its rows runs it; one row is there before it is looked at.
       D.Perhaps |= V.Always && D.Stack.empty() && !D.EveryTurn &&
-                   D.Loop == V.Made && !D.Path.empty();
+                   D.Loop == V.Made && !D.Path.empty() &&
+                   (D.Turns.empty() || D.Turns.back().Open ||
+                    D.Turns.back().Beyond != D.Path.size());
       // Nobody left it out.
       D.Served |=
           !D.Path.empty() && relation(D.Path.front()).Column && !D.LeftOut;

@@ -40,7 +40,7 @@ def place_of(entry):
 
 
 def picked(levels, picks, root, path):
-    """Whether the rows whose relation is the end of `path` came one by one, by their position.
+    """The number of the statement that read the row by its position whose relation is the end of `path`, where rows came one by one so; else 0.
 
     `levels`: the statements that read each level last; `picks`: how many read a row of it by its position.
     """
@@ -48,10 +48,10 @@ def picked(levels, picks, root, path):
         path = path.rpartition("__")[0]
         made = levels.get((root, path))
         if made and made["rows"] > 1:
-            return False
+            return 0
         if made and made["cause"] == "index":
-            return picks[root, path] > 1
-    return False
+            return made["n"] if picks[root, path] > 1 else 0
+    return 0
 
 
 def loads(entries):
@@ -63,10 +63,9 @@ def loads(entries):
             levels[entry["root"]["id"], entry["path"]] = entry
         # A column that was left out is no relation, and has no owner.
         if entry["kind"] == "select" and entry["path"] and (entry["owner"] is not None or entry["cause"] == "lazy"):
-            if picked(levels, picks, entry["root"]["id"], entry["path"]):
-                continue
+            evaluation = (entry["root"]["id"], picked(levels, picks, entry["root"]["id"], entry["path"]))
             kind = "lazy" if entry["cause"] == "lazy" and not entry["refined"] else "asked"
-            key = (kind, entry["root"]["id"], *place_of(entry), entry["path"])
+            key = (kind, evaluation, *place_of(entry), entry["path"])
             owners[key].add(entry["owner"] or -entry["n"])
             statements[key] += 1
     return owners, statements
