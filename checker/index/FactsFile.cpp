@@ -15,7 +15,7 @@ using namespace llvm;
 namespace ormlint::index {
 
 ORMLINT_MEMBERS(Input, Path, Hash, System)
-ORMLINT_MEMBERS(UnitFacts, Source, Extractor, Inputs, Absent, Facts)
+ORMLINT_MEMBERS(UnitFacts, Source, Extractor, Inputs, Absent, Units, Facts)
 
 static constexpr StringLiteral Magic = "ORMFACTS";
 static_assert(Magic.size() == MagicSize);

@@ -41,6 +41,9 @@ struct UnitFacts {
   /// Files that were looked for in vain, or folders that they would be in: one
   /// of them could come before a file that was read.
   std::vector<std::string> Absent;
+  /// Of a program: which of `Inputs` each unit was made of, its main file
+  /// first.
+  std::vector<std::vector<std::uint32_t>> Units;
   facts::Unit Facts;
 };
 

@@ -16,21 +16,33 @@ namespace ormlint::index {
 
 UnitFacts linkProgram(std::vector<UnitFacts> Units) {
   UnitFacts Result;
-  std::map<std::string, std::uint64_t> Own;
+  /// By path, the hash, and the number in the result.
+  std::map<std::string, std::pair<std::uint64_t, std::uint32_t>> Own;
+  using Entry = decltype(Own)::value_type;
+  std::vector<std::vector<const Entry *>> Made;
   std::vector<facts::Unit> Facts;
   Facts.reserve(Units.size());
   for (UnitFacts &Each : Units) {
+    std::vector<const Entry *> &Of = Made.emplace_back();
     for (Input &File : Each.Inputs)
       if (!File.System)
-        Own.emplace(std::move(File.Path), File.Hash);
+        Of.push_back(
+            &*Own.emplace(std::move(File.Path), std::pair(File.Hash, 0)).first);
     Each.Inputs = {};
     Facts.push_back(std::move(Each.Facts));
   }
   if (!Units.empty())
     Result.Extractor = Units.front().Extractor;
   Units.clear();
-  for (const auto &[Path, Hash] : Own)
-    Result.Inputs.push_back({Path, Hash, /*System=*/false});
+  for (auto &[Path, File] : Own) {
+    File.second = static_cast<std::uint32_t>(Result.Inputs.size());
+    Result.Inputs.push_back({Path, File.first, /*System=*/false});
+  }
+  for (const auto &Each : Made) {
+    std::vector<std::uint32_t> &Of = Result.Units.emplace_back();
+    for (const Entry *File : Each)
+      Of.push_back(File->second.second);
+  }
   Result.Facts = link(std::move(Facts));
   prune(Result.Facts, /*Whole=*/true);
   return Result;

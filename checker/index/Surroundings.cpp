@@ -97,7 +97,8 @@ public:
   Search(const Surroundings &Of, const Unit &AtHand, llvm::StringRef Source,
          Surroundings::Currency Current)
       : Of(Of), AtHand(AtHand), Source(Source), Current(Current),
-        Usable(Of.Files.size(), Unasked) {}
+        Usable(Of.Files.size(), Unasked),
+        IsCurrent(Of.Program.Inputs.size(), Unasked) {}
 
   Unit run();
 
@@ -115,6 +116,7 @@ private:
   void lookOutwards(const Function &From, Symbol Usr, bool Far);
   void lookAtField(const Field &Which);
   bool usable(const Function &F);
+  bool isCurrent(std::uint32_t Input);
   const Function *usable(std::uint32_t Id) {
     const Function &F = Of.Program.Facts.Functions[Id];
     return !Here.count(F.Usr) && usable(F) ? &F : nullptr;
@@ -124,7 +126,8 @@ private:
   const Unit &AtHand;
   llvm::StringRef Source;
   Surroundings::Currency Current;
-  std::vector<State> Usable;
+  std::vector<State> Usable;    ///< By file of the facts.
+  std::vector<State> IsCurrent; ///< By input.
   llvm::DenseMap<Symbol, const Function *> Here;
   llvm::DenseMap<Symbol, std::vector<const Function *>> HereUsers;
   llvm::DenseMap<Symbol, std::vector<Symbol>> HereOverriders;
@@ -133,14 +136,26 @@ private:
   std::deque<std::pair<Symbol, unsigned>> Work;
 };
 
+bool Search::isCurrent(std::uint32_t Number) {
+  State &Answer = IsCurrent[Number];
+  if (Answer == Unasked) {
+    const Input &File = Of.Program.Inputs[Number];
+    Answer = File.Path == Source || Current(File) ? Yes : No;
+  }
+  return Answer == Yes;
+}
+
 bool Search::usable(const Function &F) {
   State &Answer = Usable[F.At.File];
   if (Answer == Unasked) {
-    const Input *File = Of.Files[F.At.File];
-    Answer =
-        Of.Program.Facts.Files[F.At.File] != Source && (!File || Current(*File))
-            ? Yes
-            : No;
+    const auto &Made = Of.Files[F.At.File];
+    Answer = Of.Program.Facts.Files[F.At.File] != Source &&
+                     std::all_of(Made.begin(), Made.end(),
+                                 [&](std::uint32_t Number) {
+                                   return isCurrent(Number);
+                                 })
+                 ? Yes
+                 : No;
   }
   return Answer == Yes;
 }
@@ -295,11 +310,16 @@ Surroundings::Surroundings(UnitFacts Read) : Program(std::move(Read)) {
     objectsIn(F, [&](const Symbol Usr) { Add(Users[Usr], Id); });
     fieldsIn(F, [&](FieldId Field) { Add(ByField[Field], Id); });
   }
-  llvm::DenseMap<Symbol, const Input *> Own;
-  for (const Input &Each : Program.Inputs)
-    Own.try_emplace(Each.Path, &Each);
+  llvm::DenseMap<Symbol, Ids> MadeOf;
+  for (std::uint32_t Number = 0; Number < Program.Inputs.size(); ++Number)
+    MadeOf[Program.Inputs[Number].Path].push_back(Number);
+  for (const std::vector<std::uint32_t> &Read : Program.Units)
+    if (!Read.empty()) {
+      Ids &Of = MadeOf[Program.Inputs[Read.front()].Path];
+      Of.insert(Of.end(), Read.begin(), Read.end());
+    }
   for (const Symbol Name : Facts.Files)
-    Files.push_back(Own.lookup(Name));
+    Files.push_back(MadeOf.lookup(Name));
 }
 
 Unit Surroundings::around(const Unit &AtHand, llvm::StringRef Source,

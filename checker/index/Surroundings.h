@@ -40,7 +40,9 @@ public:
 
   /// What of the program is around \p AtHand, the facts of the unit whose main
   /// file is \p Source: to be linked with them. What the unit itself defines is
-  /// left out, and so are functions in files that are not \p Current.
+  /// left out, and so are functions in files that are not \p Current, or that
+  /// the compiler read together with such a file. \p Source itself is as it is
+  /// now.
   facts::Unit around(const facts::Unit &AtHand, llvm::StringRef Source,
                      Currency Current) const;
 
@@ -57,8 +59,9 @@ private:
   llvm::DenseMap<facts::Symbol, facts::FieldId> Fields;
   /// The functions that deal with a member.
   std::vector<Ids> ByField;
-  /// What each file was; none: a file that the user does not own.
-  std::vector<const Input *> Files;
+  /// What a function in each file was made of, as numbers of inputs: the file,
+  /// and of a main file all that its units read.
+  std::vector<Ids> Files;
 };
 
 } // namespace ormlint::index

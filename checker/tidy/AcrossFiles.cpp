@@ -64,7 +64,7 @@ std::string stale(const SharedIndex &Of, llvm::ArrayRef<std::string> Files) {
               ? " has"
               : " and " + llvm::utostr(Files.size() - 1) + " more have") +
          " changed since the index '" + Of.path() +
-         "' was written: what is in there is left out until 'orm-lint "
+         "' was written: what was made of it is left out until 'orm-lint "
          "--index' writes it again";
 }
 

@@ -217,6 +217,14 @@ class AcrossFiles(Project):
         self.link()
         self.assertEqual(codes(server.change(self.access, ACCESS + "\n\n")), ["orm-n-plus-one"])
 
+    def test_a_changed_header_makes_the_index_stale_but_for_itself(self):
+        self.link()
+        (self.root / "models.hpp").write_text(MODELS + "// longer\n")
+        found = self.serve().open(self.access, ACCESS)
+        self.assertEqual([diagnostic["range"]["start"]["line"] for diagnostic in found], [0], found)
+        self.assertIn("models.hpp' has changed since the index", found[0]["message"])
+        self.assertNotIn("has changed", str(self.serve().open(self.root / "models.hpp", MODELS + "// longer\n")))
+
     def test_a_bad_index_is_a_diagnostic_on_line_1(self):
         server = self.serve()
         found = server.open(self.access, ACCESS)

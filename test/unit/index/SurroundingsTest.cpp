@@ -131,5 +131,23 @@ TEST(Surroundings, WhatTheUnitDefinesNowTakesThePlaceOfWhatItWas) {
   EXPECT_EQ(Found.Functions[0].Usr, "new");
 }
 
+TEST(Surroundings, WhatWasMadeOfAFileThatHasChangedIsNotAround) {
+  UnitFacts Query = in("query", {{"page", How::Value}});
+  Query.Inputs.push_back({"/model.hpp", 1, false});
+  const UnitFacts Access = in("access", {});
+  const UnitFacts Page = in("page", {{"access", How::Value}});
+  EXPECT_THAT(around({Query, Access}, Page, "/model.hpp"),
+              ElementsAre("access"));
+  EXPECT_THAT(around({Query, Access}, Page, "/other.hpp"),
+              UnorderedElementsAre("query", "access"));
+}
+
+TEST(Surroundings, AHeaderAtHandIsAsItIsNow) {
+  UnitFacts Query = in("query", {{"page", How::Value}});
+  Query.Inputs.push_back({"/page.cpp", 1, false});
+  EXPECT_THAT(around({Query}, in("page", {}), "/page.cpp"),
+              ElementsAre("query"));
+}
+
 } // namespace
 } // namespace ormlint::index
