@@ -167,9 +167,13 @@ private:
 
 Unit take(Unit &Program, const Part &Of) {
   Unit Result;
-  Result.Functions.reserve(Of.size());
-  for (std::uint32_t Id : Of)
-    Result.Functions.push_back(std::move(Program.Functions[Id]));
+  if (Of.size() == Program.Functions.size()) {
+    Result.Functions = std::move(Program.Functions);
+  } else {
+    Result.Functions.reserve(Of.size());
+    for (std::uint32_t Id : Of)
+      Result.Functions.push_back(std::move(Program.Functions[Id]));
+  }
   Selection Files(Program.Files.size(), /*None=*/false);
   Selection Fields(Program.Fields.size(), /*None=*/true);
   Selection Relations(Program.Relations.size(), /*None=*/true);
