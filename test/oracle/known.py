@@ -20,7 +20,12 @@ class Known:
         return kind in self.kinds and re.search(self.text, text) and all(any(re.search(pattern, tag) for tag in function.tags) for pattern in self.tags)
 
 
-KNOWN = []
+KNOWN = [
+    Known("related-on-one-way", "the fix of a related query of a single row is for the way on which nothing is loaded; on another way an eager load above served it", ("cost",),
+          r"it has no finding, but its statement \d+ changed from\s+nothing\s+to\s+SELECT", ("^source:(either of two|load on a branch)$", "^condition:turn ends early$|^single:", "^way:many, then$")),
+    Known("way-back-of-related-rows", "no fault of the checks: an eager load of the way back brings nothing; the oracle does not know which rows it starts from", ("false",),
+          "orm-unused-eager-load: .* which nothing reads$", ("^source:relation of one row$", "^one row:to one of it$")),
+]
 
 
 def explanation(function, kind, text):

@@ -16,7 +16,7 @@ COUNTED = ("tp", "fp", "fn", "undecided")
 APART = ("opaque", "by_design", "few_rows")  # nothing that a check could say, or should
 
 
-# Functions that disagree without a known cause, in the last long run: docs/accuracy.md.
+# Functions that disagree without a known cause: more than the last runs had, docs/accuracy.md.
 UNNAMED = 1 / 500
 
 
@@ -35,7 +35,7 @@ def shape(kind, text):
     """What a disagreement is, without the names and numbers of its function."""
     if kind in ("missed", "false"):
         return f"{kind}: {text.split(':')[0]}" + (f" ({found.group(1)})" if (found := re.search(r"kind='(\w+)'", text)) else "")
-    said = text.splitlines()[0] if kind == "program" else text.split(": ", 2)[-1]
+    said = text.splitlines()[0] if kind == "program" else text.split(": ", 2)[-1].splitlines()[0]
     return f"{kind}: " + re.sub(r"\d+", "#", re.sub(r"'[^']*'|/\S+", "…", said))[:100]
 
 
