@@ -49,6 +49,17 @@ void through_a_reference(orm::Database &db) {
 // CHECK-MESSAGES: :[[@LINE-5]]:31: warning: query of 'Course' rows lacks an eager load of 'department': up to 1 + N queries, 1 with the fix [orm-
 // CHECK-FIXES: for (const Course &course : Course::objects(db).filter("id"_c >= 1).select_related("department"))
 
+const std::vector<Course> &all(orm::Database &db) {
+  static const std::vector<Course> courses = Course::objects(db).filter("id"_c >= 0).to_vector();
+  return courses;
+}
+void in_a_static(orm::Database &db) {
+  for (const Course &course : all(db))
+    std::cout << course.department->name << '\n';
+}
+// CHECK-MESSAGES: :[[@LINE-7]]:46: warning: query of 'Course' rows lacks an eager load of 'department': up to 1 + N queries, 1 with the fix [orm-
+// CHECK-FIXES: static const std::vector<Course> courses = Course::objects(db).filter("id"_c >= 0).select_related("department").to_vector();
+
 // Quiet: loaded where it is set.
 static std::vector<Course> loaded;
 void load(orm::Database &db) { loaded = Course::objects(db).select_related("department").to_vector(); }
@@ -82,6 +93,7 @@ int main() {
   fill_by_title(db);
   filled_one_by_one();
   through_a_reference(db);
+  in_a_static(db);
   load(db);
   print_loaded();
   narrow(db);
