@@ -236,7 +236,7 @@ void Propagation::Walk::choose(Demand &D, std::uint32_t Caller,
   Here.What = Step::Kind::Loop;
   Here.At = F.Loops[Loop].At;
   Here.Turn = D.Turns.size();
-  D.Trace.push_back(std::move(Here));
+  D.Trace.push_back(Here);
   Turn Rows;
   Rows.Function = Caller;
   Rows.Loop = Loop;

@@ -122,7 +122,8 @@ private:
         return ("names '" + Name + "', which is no relation of '" +
                 Rows->getName() + "'; expected a member of it that is one")
             .str();
-      if (!(Rows = Next->Target))
+      Rows = Next->Target;
+      if (!Rows)
         break;
     }
     return "";
