@@ -38,12 +38,13 @@ def main():
                            ("row loops, nothing to report", cut(shapes.program("eager", 1000), arguments.lines)),
                            ("row loops, all reported", cut(shapes.program("loops", 1000), arguments.lines))):
             rows += rows_of(name, text, place, arguments)
+            for it in rows[-2:]:
+                goal = "  > 1" if it["peer"] == GOAL and it["ratio"] > 1 else ""
+                print(f"{it['name']:46} {it['n']:>6} {it['ours_ms']:>10.1f} {it['peer_ms']:>10.1f} {it['ratio']:>7.3f}  "
+                      f"{it['peer']}{goal}", flush=True)
     with open(arguments.out / "clangd.jsonl", "w", encoding="utf-8") as file:
         for each in rows:
             file.write(json.dumps(each) + "\n")
-    for it in rows:
-        goal = "  > 1" if it["peer"] == GOAL and it["ratio"] > 1 else ""
-        print(f"{it['name']:46} {it['n']:>6} {it['ours_ms']:>10.1f} {it['peer_ms']:>10.1f} {it['ratio']:>7.3f}  {it['peer']}{goal}")
 
 
 def parse_arguments():
