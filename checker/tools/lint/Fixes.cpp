@@ -170,8 +170,8 @@ Expected<unsigned> Fixes::apply() {
       Out.clear_error();
     }
     if (Failed)
-      return createStringError(Failed, "cannot write '%s': %s", File.str().c_str(),
-                               Failed.message().c_str());
+      return createStringError(Failed, "cannot write '%s': %s",
+                               File.str().c_str(), Failed.message().c_str());
   }
   return static_cast<unsigned>(All.size());
 }
