@@ -258,7 +258,10 @@ ValueId Generator::ordinaryCall(const Expr &Call, QualType Given,
     }
     New.Virtual = !Runs && New.Through == None;
   }
-  New.Callee = Runs ? Unit.usr(*Runs) : "";
+  if (Runs)
+    New.Callee = Unit.usr(*Runs);
+  else if (New.Virtual && Unit.Program)
+    New.Callee = AnyOverrider.str() + Unit.usr(*Method);
   New.Name =
       Constructs
           ? cast<CXXConstructorDecl>(Callee).getParent()->getNameAsString()
