@@ -29,6 +29,8 @@ namespace {
 /// What a claim says of one relation path in one run.
 struct Prediction {
   std::uint64_t Statements = 0;
+  std::uint64_t Once = 0; ///< Those of them that no row repeats.
+  bool PerRow = false;    ///< There are others.
   bool UpTo = false;
   /// A loop over no rows repeats it: the log cannot say how often.
   bool Open = false;
@@ -45,7 +47,13 @@ public:
       Path.Statements += Term.Coefficient * Turns;
       Path.UpTo |= Term.UpTo;
       Path.Open |= Term.Open;
-      Sparse |= Turns == 0 || Run.statements(Term.Path) == 0;
+      Path.Once += Term.Rows ? 0 : Term.Coefficient;
+      Path.PerRow |= Term.Rows.has_value();
+      Sparse |= Turns == 0;
+    }
+    for (const auto &[Path, Each] : Paths) {
+      const std::uint64_t Measured = Run.statements(Path);
+      Sparse |= Measured == 0 || (Each.PerRow && Measured <= Each.Once);
     }
   }
 
@@ -56,8 +64,9 @@ public:
     return Total;
   }
 
-  /// A level was empty, or never reached: the fix may then save a statement
-  /// more than its finding names.
+  /// A level was empty, or never reached, or no row asked for what the fix
+  /// loads (as in a run for another caller): it may then take a statement fewer
+  /// than its finding names.
   bool sparse() const { return Sparse; }
 
   void check(const QueryRun &Run, std::vector<std::string> &Problems) const {

@@ -273,6 +273,19 @@ namespace case15 { // a relation behind a way back is there
     std::cout << each.name << '\n';
   }
 }
+namespace case16 { // another caller of a query that stores related rows elsewhere asks for none of them
+  static orm::QuerySet<Author> found(orm::Database &db) {
+    return Author::objects(db).prefetch_related(orm::Prefetch<Author>("books", Book::objects(db), "some_books"));
+  }
+  static void run([[maybe_unused]] orm::Database &db, [[maybe_unused]] bool flag) {
+    for (const Author &row : found(db)) {
+      std::cout << row.books.empty() << '\n';
+      if (row.id == 9) break;
+    }
+    for (const Author &row : found(db))
+    std::cout << row.name << '\n';
+  }
+}
 }
 int main() {
   orm::Database db{":memory:"};
@@ -372,6 +385,12 @@ int main() {
     orm::Transaction undone{db};
     case15::run(db, true);
     case15::run(db, false);
+  }
+  begin(db, 16);
+  {
+    orm::Transaction undone{db};
+    case16::run(db, true);
+    case16::run(db, false);
   }
   begin(db, -1);
 }
