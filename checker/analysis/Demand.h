@@ -197,6 +197,7 @@ struct Demand : DemandState {
   struct Eager {
     ValueRef At;
     bool InChain = true;
+    bool EveryWay = true; ///< No way to the query goes without it.
     friend auto operator<=>(const Eager &, const Eager &) = default;
   };
   std::vector<Eager> Loads;

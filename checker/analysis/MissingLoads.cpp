@@ -172,9 +172,10 @@ bool QueryReport::streams(const MissingEagerLoad &New, std::size_t To) const {
 bool isOnEveryWay(const std::vector<const Demand *> &Group,
                   const ValueRef &Load) {
   return std::all_of(Group.begin(), Group.end(), [&](const Demand *D) {
-    return std::any_of(
-        D->Loads.begin(), D->Loads.end(),
-        [&](const Demand::Eager &Each) { return Each.At == Load; });
+    return std::any_of(D->Loads.begin(), D->Loads.end(),
+                       [&](const Demand::Eager &Each) {
+                         return Each.At == Load && Each.EveryWay;
+                       });
   });
 }
 

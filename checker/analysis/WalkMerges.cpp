@@ -51,6 +51,12 @@ static void mayLoad(Demand &To, const Demand &Other) {
     for (const ValueRef &Load : *Loads)
       if (!Has(To.OwnLoads, Load) && !Has(To.MaybeLoads, Load))
         To.MaybeLoads.push_back(Load);
+  for (Demand::Eager &Load : To.Loads)
+    Load.EveryWay &=
+        std::any_of(Other.Loads.begin(), Other.Loads.end(),
+                    [&](const Demand::Eager &Theirs) {
+                      return Theirs.At == Load.At && Theirs.EveryWay;
+                    });
 }
 
 Propagation::Walk::Arrivals Propagation::Walk::split(Demand D, ValueRef At) {
