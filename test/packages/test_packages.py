@@ -73,8 +73,8 @@ class Packages(unittest.TestCase):
 
 if __name__ == "__main__":
     BUILD, CPACK, LLVM = sys.argv[1:4]
-    missing = [tool for tool in ("dpkg-deb", "dpkg-shlibdeps") if not shutil.which(tool)]
+    missing = [tool for tool in ("dpkg-deb", "dpkg-shlibdeps", "file") if not shutil.which(tool)]
     if missing:
-        print(f"SKIPPED: the packages were not made: needs {' and '.join(missing)} (Debian's dpkg-dev)")
+        print(f"SKIPPED: the packages were not made: needs {' and '.join(missing)} (Debian's dpkg-dev and file)")
         sys.exit(77)
     unittest.main(argv=sys.argv[:1], verbosity=2)
