@@ -123,7 +123,7 @@ orm_lint_tools(name = "orm_lint_tools", path = "{ORM_LINT}", profiles = ["@//:sh
         log = self.folder / "log.json"
         log.unlink(missing_ok=True)
         run = self.bazel("test", target, "--test_output=all", "--noshow_progress", "--curses=no", "--color=no",
-                         "--incompatible_strict_action_env", "--spawn_strategy=linux-sandbox", "--nosandbox_debug", "--jobs=2",
+                         "--incompatible_strict_action_env", "--spawn_strategy=sandboxed", "--nosandbox_debug", "--jobs=2",
                          f"--remote_cache={address}", f"--execution_log_json_file={log}",
                          *(f"--override_repository={name}={path}" for name, path in REPOSITORIES.items()),
                          *(f"--override_repository={name}={self.scratch}/{name}" for name in ("rules_cc", "remote_coverage_tools")))
