@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analysis/Callers.h"
+#include "analysis/Callables.h"
 #include "analysis/Propagation.h"
 #include <algorithm>
 
@@ -29,10 +30,12 @@ void add(Inputs &To, const Inputs &More) {
   To.Params |= More.Params;
 }
 
-Inputs given(const facts::Call &Made, std::uint64_t Params) {
+Inputs given(const facts::Call &Made, const Function &Callee,
+             std::uint64_t Params) {
   Inputs Result;
-  for (std::size_t I = 0; I < Made.Depends.size() && I < 64; ++I)
-    if (Params >> I & 1) {
+  for (std::uint32_t Param = 0; Param < 64; ++Param)
+    if (const std::uint32_t I = argumentIndex(Made, Callee, Param);
+        Params >> Param & 1 && I < Made.Depends.size()) {
       add(Result, Made.Depends[I]);
       Result.Varies = std::max(Result.Varies, Made.Depends[I].Varies);
     }

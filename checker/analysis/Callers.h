@@ -42,8 +42,9 @@ private:
 void add(facts::Inputs &To, const facts::Inputs &More);
 
 /// What the arguments of \p Made depend on that become the parameters \p Params
-/// of the callee, a bit each.
-facts::Inputs given(const facts::Call &Made, std::uint64_t Params);
+/// of \p Callee, a bit each.
+facts::Inputs given(const facts::Call &Made, const facts::Function &Callee,
+                    std::uint64_t Params);
 
 /// Whether an algorithm makes the call \p Made and may end at its answer.
 bool endsAlgorithm(const facts::Function &Caller, const facts::Call &Made);

@@ -32,13 +32,6 @@ static bool dealsWithRows(const Function &F) {
          });
 }
 
-/// The innermost loop over rows around \p D.
-static const Turn *rowLoop(const Demand &D) {
-  const auto Found = std::find_if(D.Turns.begin(), D.Turns.end(),
-                                  [](const Turn &T) { return !T.Open; });
-  return Found == D.Turns.end() ? nullptr : &*Found;
-}
-
 Coverage coverageOf(const Unit &Facts, const Propagation &Graph,
                     const Arrived &All, const std::set<Turn> &Reported) {
   Coverage Result;

@@ -143,7 +143,7 @@ std::optional<Occurrence> Repetition::start(const QueryKey &Key,
   const facts::Call &Made = Facts.Functions[Call.Caller].Calls[Call.Call];
   Result.Function = Call.Caller;
   const Inputs OfCallee = By[Key.Query.Function];
-  Result.In = given(Made, OfCallee.Params);
+  Result.In = given(Made, Facts.Functions[Key.Query.Function], OfCallee.Params);
   Result.In.Opaque |= OfCallee.Varies != None || OfCallee.Opaque;
   Result.In.Outside |= OfCallee.Outside;
   Result.In.Batch |= OfCallee.Batch;
@@ -259,7 +259,8 @@ std::optional<Finding> Repetition::look(Occurrence At, Symbol Entity,
     Occurrence Next = At;
     Next.Function = From.Caller;
     Next.Loop = Made.Loop;
-    const Inputs Given = given(Made, At.In.Params);
+    const Inputs Given =
+        given(Made, Facts.Functions[At.Function], At.In.Params);
     Next.In = Given;
     Next.In.Opaque |= At.In.Opaque;
     // The same for each call of a helper: whether that is worth a change, only

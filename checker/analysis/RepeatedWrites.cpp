@@ -123,7 +123,7 @@ std::optional<Finding> RepeatedWrites::look(const Event &Write,
       return std::nullopt;
     const Function &Caller = Facts.Functions[From.Caller];
     const facts::Call &Made = Caller.Calls[From.Call];
-    const Inputs Given = given(Made, At.Params);
+    const Inputs Given = given(Made, Facts.Functions[At.Function], At.Params);
     Subject Of;
     if (At.Param)
       Of = subjectOf(Caller,

@@ -72,9 +72,10 @@ bool looksFor(const Event &Asks) {
   return Asks.Ends && Asks.Kind != EventKind::Index;
 }
 
-bool overRows(const Demand &D) {
-  return std::any_of(D.Turns.begin(), D.Turns.end(),
-                     [](const Turn &T) { return !T.Open; });
+const Turn *rowLoop(const Demand &D) {
+  const auto Found = std::find_if(D.Turns.begin(), D.Turns.end(),
+                                  [](const Turn &T) { return !T.Open; });
+  return Found == D.Turns.end() ? nullptr : &*Found;
 }
 
 } // namespace ormlint::analysis

@@ -53,8 +53,10 @@ bool iterates(const facts::Function &F, facts::LoopId Loop);
 /// loop goes on. A row by its position is the next one, whatever it decides.
 bool looksFor(const facts::Event &Asks);
 
-/// Whether \p D is repeated by a loop over rows.
-bool overRows(const Demand &D);
+/// The innermost loop over rows that repeats \p D; null if there is none.
+const Turn *rowLoop(const Demand &D);
+
+inline bool overRows(const Demand &D) { return rowLoop(D) != nullptr; }
 
 } // namespace ormlint::analysis
 

@@ -209,21 +209,22 @@ void Collector::demandsOf(std::uint32_t Id) {
 /// go where nobody sees what is asked of them.
 void Collector::probe(std::uint32_t Id) {
   const Function &F = Facts.Functions[Id];
+  auto Probe = [&](const Place &At, std::uint64_t Identity) {
+    Demand D;
+    D.What = Demand::Kind::Probe;
+    D.Chain = {Id};
+    D.Origin = Id;
+    D.Identity = {Identity};
+    D.Trace.push_back({Step::Kind::Access, At, {}, {}});
+    return D;
+  };
   std::set<LoopId> Probed;
   for (ValueId V = 1; V < F.Values.size(); ++V) {
     const Value &Row = F.Values[V];
     if (Row.Kind != ValueKind::Each || !Probed.insert(Row.Loop).second)
       continue;
-    Demand D;
-    D.What = Demand::Kind::Probe;
+    Demand D = Probe(F.Loops[Row.Loop].At, identityOf(Id, 2, Row.Loop));
     D.Loop = Row.Loop;
-    D.Chain = {Id};
-    D.Origin = Id;
-    D.Identity.push_back(identityOf(Id, 2, Row.Loop));
-    Step At;
-    At.What = Step::Kind::Access;
-    At.At = F.Loops[Row.Loop].At;
-    D.Trace.push_back(std::move(At));
     arrive(Graph.carry(std::move(D), {Id, V}));
   }
   std::set<std::pair<ValueId, LoopId>> HandedOn;
@@ -235,18 +236,10 @@ void Collector::probe(std::uint32_t Id) {
       if (Given == None || F.Values[Given].Kind == ValueKind::Object ||
           !HandedOn.insert({Given, Made.Loop}).second)
         continue;
-      Demand D;
-      D.What = Demand::Kind::Probe;
+      Demand D = Probe(Made.At, identityOf(Id, 3, C));
       D.Handed = Frame{Id, C};
       D.Loop = Made.Loop;
       D.EveryTurn = Made.EveryTurn;
-      D.Chain = {Id};
-      D.Origin = Id;
-      D.Identity.push_back(identityOf(Id, 3, C));
-      Step At;
-      At.What = Step::Kind::Access;
-      At.At = Made.At;
-      D.Trace.push_back(std::move(At));
       arrive(Graph.carry(std::move(D), {Id, Given}));
     }
   }
@@ -321,7 +314,7 @@ Arrived Collector::run() {
     auto Unplaced = [&](Symbol Reason, bool GivenUp) {
       Arrival A;
       A.GivenUp = GivenUp;
-      A.Reason = std::move(Reason);
+      A.Reason = Reason;
       A.Place = Facts.Functions[F].At;
       A.What = Here.What;
       Result.Unknown.push_back(std::move(A));

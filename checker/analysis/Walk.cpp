@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analysis/Walk.h"
+#include "analysis/Spots.h"
 #include "analysis/Trace.h"
 #include <algorithm>
 
@@ -31,7 +32,7 @@ Propagation::Walk::Arrivals Propagation::Walk::only(Arrival Here) {
 Propagation::Walk::Arrivals
 Propagation::Walk::unknown(Demand &&D, Symbol Reason, Place At) {
   Arrival Result;
-  Result.Reason = std::move(Reason);
+  Result.Reason = Reason;
   Result.Place = At;
   Result.What = std::move(D);
   return only(std::move(Result));
@@ -39,7 +40,7 @@ Propagation::Walk::unknown(Demand &&D, Symbol Reason, Place At) {
 
 Propagation::Walk::Arrivals Propagation::Walk::giveUp(Demand &&D, Symbol Reason,
                                                       Place At) {
-  Arrivals Result = unknown(std::move(D), std::move(Reason), At);
+  Arrivals Result = unknown(std::move(D), Reason, At);
   Result.front().GivenUp = true;
   return Result;
 }
@@ -349,13 +350,6 @@ bool Propagation::Walk::isRow(const Value &V) {
   default:
     return false;
   }
-}
-
-bool Propagation::Walk::encloses(const Function &F, LoopId Outer,
-                                 LoopId Inner) {
-  while (Inner != None && Inner != Outer)
-    Inner = F.Loops[Inner].Parent;
-  return Inner == Outer;
 }
 
 } // namespace ormlint::analysis

@@ -139,10 +139,7 @@ struct Propagation::Walk {
   /// refinement \p V says nothing about it.
   std::optional<Arrivals> chooseColumns(Demand &D, const facts::Value &V,
                                         ValueRef At) const;
-  static bool encloses(const facts::Function &F, facts::LoopId Outer,
-                       facts::LoopId Inner);
 
-  /// A loop over rows.
   /// Whether the query of \p Row was evaluated as a whole before that is read.
   static bool evaluated(const facts::Function &F, const facts::Value &Row);
   void turn(Demand &D, const facts::Function &F, const facts::Value &V,
@@ -165,8 +162,6 @@ struct Propagation::Walk {
   /// them.
   void beApart(Demand &D, const facts::Relation &R) const;
 
-  /// Whether a loop over rows repeats the demand.
-  static bool overRows(const Demand &D);
   static void resetQuery(Demand &D);
 };
 

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "analysis/Spots.h"
 #include "analysis/Trace.h"
 #include "analysis/Walk.h"
 #include <algorithm>

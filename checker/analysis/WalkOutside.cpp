@@ -5,6 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "analysis/Callers.h"
+#include "analysis/Spots.h"
 #include "analysis/Walk.h"
 #include <algorithm>
 
@@ -186,18 +188,6 @@ Propagation::Walk::storedIn(Demand D, FieldId Field,
   return All;
 }
 
-/// The loop of the caller whose turns change what the call \p Made hands to the
-/// parameters \p Params of \p Callee.
-static LoopId variesBy(std::uint64_t Params, const Call &Made,
-                       const Function &Callee) {
-  LoopId Result = None;
-  for (std::uint32_t Param = 0; Param < Callee.Params && Param < 64; ++Param)
-    if (const std::uint32_t I = argumentIndex(Made, Callee, Param);
-        Params >> Param & 1 && I < Made.Depends.size())
-      Result = std::max(Result, Made.Depends[I].Varies);
-  return Result;
-}
-
 bool Propagation::Walk::turnOfCaller(Demand &D, const Function &F,
                                      const Value &V) {
   if (V.Details->In.Params == 0 || D.Absorb || D.Stack.size() != 1)
@@ -206,7 +196,7 @@ bool Propagation::Walk::turnOfCaller(Demand &D, const Function &F,
   const Function &Caller = Graph.Unit.Functions[Top.Caller];
   const Call &Made = Caller.Calls[Top.Call];
   Value Row = V;
-  Row.Loop = std::max(Row.Loop, variesBy(V.Details->In.Params, Made, F));
+  Row.Loop = std::max(Row.Loop, given(Made, F, V.Details->In.Params).Varies);
   if (Row.Loop == None || !encloses(Caller, Row.Loop, D.Loop))
     return false;
   D.Stack.pop_back();
@@ -221,14 +211,10 @@ void Propagation::Walk::choose(Demand &D, std::uint32_t Caller,
                                const Function &Callee) const {
   if (D.ChosenBy == 0)
     return;
-  const LoopId Loop = variesBy(D.ChosenBy, Made, Callee);
+  const Inputs By = given(Made, Callee, D.ChosenBy);
+  const LoopId Loop = By.Varies;
   if (Loop == None || !encloses(F, Loop, D.Loop)) {
-    std::uint64_t Above = 0;
-    for (std::uint32_t Param = 0; Param < Callee.Params && Param < 64; ++Param)
-      if (const std::uint32_t I = argumentIndex(Made, Callee, Param);
-          D.ChosenBy >> Param & 1 && I < Made.Depends.size())
-        Above |= Made.Depends[I].Params;
-    D.ChosenBy = Above & ~std::uint64_t{F.Method};
+    D.ChosenBy = By.Params & ~std::uint64_t{F.Method};
     return;
   }
   leaveLoops(D, F, Caller, Loop);

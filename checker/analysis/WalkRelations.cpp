@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analysis/EagerState.h"
+#include "analysis/Spots.h"
 #include "analysis/Walk.h"
 #include <algorithm>
 
@@ -264,9 +265,10 @@ bool Propagation::Walk::follow(Demand &D, ValueRef At, const Value &V) {
     // with the relation itself does not reach them.
     const bool Apart = D.Narrowed || D.Picked;
     if (!overRows(D)) {
-      if (Apart && D.Servable)
-        D.Alone = Chain,
+      if (Apart && D.Servable) {
+        D.Alone = Chain;
         D.BeyondAlone = static_cast<std::uint32_t>(D.Path.size());
+      }
       D.Servable &= !Apart;
     } else {
       D.Turns.back().Narrowed |= D.UnderLoop && D.Narrowed;
@@ -302,11 +304,6 @@ void Propagation::Walk::beApart(Demand &D, const Relation &R) const {
   } else if (!D.Servable) {
     D.Cached = true;
   }
-}
-
-bool Propagation::Walk::overRows(const Demand &D) {
-  return std::any_of(D.Turns.begin(), D.Turns.end(),
-                     [](const Turn &T) { return !T.Open; });
 }
 
 void Propagation::Walk::resetQuery(Demand &D) {

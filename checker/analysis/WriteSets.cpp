@@ -6,18 +6,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "analysis/WriteSets.h"
+#include "analysis/Spots.h"
 #include <algorithm>
 
 using namespace ormlint::facts;
 
 namespace ormlint::analysis {
 namespace {
-
-bool encloses(const Function &F, LoopId Outer, LoopId Inner) {
-  while (Inner != None && Inner != Outer)
-    Inner = F.Loops[Inner].Parent;
-  return Inner == Outer;
-}
 
 bool meet(const std::set<Symbol> &A, const std::set<Symbol> &B) {
   return std::any_of(A.begin(), A.end(),

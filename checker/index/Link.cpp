@@ -44,6 +44,7 @@ private:
   void nameVariants(Unit &From, std::size_t Number);
   void add(Unit &&From);
   void resolveVirtualCalls();
+  void findAmbiguous(const std::vector<Unit> &Units);
 
   Unit Result;
   llvm::DenseMap<Symbol, std::uint32_t> Files, ByUsr;
@@ -171,14 +172,17 @@ void Linker::add(Unit &&From) {
       Result.Left.push_back(std::move(Left));
 }
 
-/// Whether a query or a row is handed to call \p Id of \p F, or given by it.
-static bool carries(const Function &F, CallId Id) {
-  auto Is = [](ValueId V) { return V != None; };
-  return std::any_of(F.Calls[Id].Arguments.begin(), F.Calls[Id].Arguments.end(),
-                     Is) ||
-         std::any_of(F.Values.begin(), F.Values.end(), [&](const Value &V) {
-           return V.Kind == ValueKind::Result && V.Call == Id;
-         });
+/// By call, whether a query or a row is handed to it or given by it.
+static std::vector<bool> carryingCalls(const Function &F) {
+  std::vector<bool> Result(F.Calls.size());
+  for (CallId Id = 1; Id < F.Calls.size(); ++Id)
+    for (const ValueId Given : F.Calls[Id].Arguments)
+      if (Given != None)
+        Result[Id] = true;
+  for (const Value &V : F.Values)
+    if (V.Kind == ValueKind::Result)
+      Result[V.Call] = true;
+  return Result;
 }
 
 /// What a virtual call runs is one of the functions that override the method it
@@ -190,7 +194,8 @@ void Linker::resolveVirtualCalls() {
   for (std::uint32_t Id = 0; Id < Result.Functions.size(); ++Id)
     for (const Symbol Usr : Result.Functions[Id].Overrides)
       Overriders[Usr].push_back(Id);
-  for (Function &F : Result.Functions)
+  for (Function &F : Result.Functions) {
+    std::vector<bool> Carrying;
     for (CallId Id = 1; Id < F.Calls.size(); ++Id) {
       Call &Made = F.Calls[Id];
       llvm::StringRef Named = Made.Callee;
@@ -204,7 +209,9 @@ void Linker::resolveVirtualCalls() {
         Runs.insert(Runs.end(), Known->second.begin(), Known->second.end());
       if (Runs.empty() || Runs.size() > MaxFunctions)
         continue;
-      Made.EveryTurn &= carries(F, Id);
+      if (Carrying.empty())
+        Carrying = carryingCalls(F);
+      Made.EveryTurn &= Carrying[Id];
       Made.Virtual = false;
       if (Runs.size() == 1) {
         Made.Callee = Result.Functions[Runs.front()].Usr;
@@ -225,14 +232,13 @@ void Linker::resolveVirtualCalls() {
       Made.Through = static_cast<ValueId>(F.Values.size());
       F.Values.push_back(std::move(Any));
     }
+  }
 }
 
-Unit Linker::run(std::vector<Unit> Units) {
-  // A function that is defined at two places is two functions.
+/// A function that is defined at two places is two functions.
+void Linker::findAmbiguous(const std::vector<Unit> &Units) {
   llvm::DenseMap<Symbol, std::pair<Symbol, std::uint32_t>> Places;
-  std::size_t Count = 0;
-  for (const Unit &From : Units) {
-    Count += From.Functions.size();
+  for (const Unit &From : Units)
     for (const Function &F : From.Functions)
       if (!F.Internal) {
         std::pair<Symbol, std::uint32_t> At{From.Files[F.At.File], F.At.Offset};
@@ -240,8 +246,13 @@ Unit Linker::run(std::vector<Unit> Units) {
             !New && Entry->second != At)
           Ambiguous.insert(F.Usr);
       }
-  }
-  Places.clear();
+}
+
+Unit Linker::run(std::vector<Unit> Units) {
+  findAmbiguous(Units);
+  std::size_t Count = 0;
+  for (const Unit &From : Units)
+    Count += From.Functions.size();
   Result.Functions.reserve(Count);
   std::size_t Number = 0;
   for (Unit &From : Units) {
