@@ -133,8 +133,7 @@ void inlineOverriders(const DeclContext &Scope, const SourceManager &Sources,
 }
 
 /// The USRs of all methods that \p Method overrides.
-std::vector<Symbol> overridden(const CXXMethodDecl &Method,
-                                    UnitBuilder &Unit) {
+std::vector<Symbol> overridden(const CXXMethodDecl &Method, UnitBuilder &Unit) {
   std::vector<Symbol> Result;
   llvm::SmallVector<const CXXMethodDecl *, 4> Work{&Method};
   llvm::SmallPtrSet<const CXXMethodDecl *, 4> Seen;
