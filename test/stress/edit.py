@@ -52,7 +52,7 @@ class Session:
         """What is wrong, or None."""
         try:
             if not self.server:
-                self.server = lsp.Server([self.arguments.clangd, "--background-index=false"], self.root)
+                self.server = lsp.Server([self.arguments.clangd.resolve(), "--background-index=false"], self.root)
                 self.server.open(self.source, mutant.text)
                 return None
             before = processor_seconds(self.server.process)
@@ -95,7 +95,7 @@ def edit_one_file(group, mutants, arguments):
 
 def main():
     parser = mutations.arguments(argparse.ArgumentParser(description=__doc__))
-    parser.add_argument("--clangd", required=True, help="an orm-clangd")
+    parser.add_argument("--clangd", required=True, type=pathlib.Path, help="an orm-clangd")
     parser.add_argument("--growth", type=float, default=1.25,
                         help="how much more memory there may be at the end")
     arguments = parser.parse_args()
