@@ -31,4 +31,12 @@ std::string absolutePath(StringRef Path, StringRef Directory) {
   return (sys::fs::real_path(Given, Real) ? Result : Real).str().str();
 }
 
+StringRef relativePath(StringRef Path, StringRef Root) {
+  StringRef Result = Path;
+  if (!Root.empty() && Result.consume_front(Root) &&
+      (Root.ends_with("/") || Result.consume_front("/")))
+    return Result;
+  return Path;
+}
+
 } // namespace ormlint::index

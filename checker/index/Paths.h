@@ -16,6 +16,9 @@ namespace ormlint::index {
 /// \p Path, absolute (from \p Directory, if it is relative) and without dots.
 std::string absolutePath(llvm::StringRef Path, llvm::StringRef Directory = "");
 
+/// \p Path from the directory \p Root on, if it is below; else as it is.
+llvm::StringRef relativePath(llvm::StringRef Path, llvm::StringRef Root);
+
 } // namespace ormlint::index
 
 #endif // ORMLINT_INDEX_PATHS_H

@@ -67,6 +67,7 @@ std::vector<Message> seenFrom(llvm::StringRef Source,
         Says.At = Here.At;
         Says.Function = Found.Function;
         Says.Entity = Found.Entity;
+        Says.OfOneFile = Found.OfOneFile;
         Says.Paths = Found.Paths;
       }
       Cause &Of = Causes[Entry->second];

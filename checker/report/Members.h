@@ -34,8 +34,8 @@ namespace ormlint::report {
 
 ORMLINT_MEMBERS(Edit, File, Offset, Length, Text)
 ORMLINT_MEMBERS(Note, At, Text, Edits, On)
-ORMLINT_MEMBERS(Message, Check, Sure, Nesting, Function, Entity, At, Text,
-                Edits, FixedByAnother, Notes, Paths, Claim)
+ORMLINT_MEMBERS(Message, Check, Sure, Nesting, Function, Entity, OfOneFile, At,
+                Text, Edits, FixedByAnother, Notes, Paths, Claim)
 ORMLINT_MEMBERS(Report, Messages, Coverage, Files)
 
 } // namespace ormlint::report

@@ -113,7 +113,9 @@ private:
   }
 
   /// The function that something at \p At is said of.
-  facts::Symbol functionAt(const facts::Place &At);
+  const facts::Function *functionAt(const facts::Place &At);
+  /// Says of \p Result which function it lies in.
+  void locate(Message &Result, const facts::Place &At);
 
   const Vocabulary &Words;
   const facts::Unit &Facts;
@@ -136,7 +138,7 @@ static void forEachPlace(const facts::Function &F,
     Visit(C.At);
 }
 
-facts::Symbol Writer::functionAt(const facts::Place &At) {
+const facts::Function *Writer::functionAt(const facts::Place &At) {
   if (InFile.empty()) {
     InFile.resize(Facts.Files.size());
     for (const facts::Function &F : Facts.Functions)
@@ -153,8 +155,17 @@ facts::Symbol Writer::functionAt(const facts::Place &At) {
         if (Each.File == At.File)
           Here->second.try_emplace(Each.Offset, F);
       });
-  const facts::Function *Found = Here->second.lookup(At.Offset);
-  return Found ? Found->Qualified : facts::Symbol();
+  return Here->second.lookup(At.Offset);
+}
+
+void Writer::locate(Message &Result, const facts::Place &At) {
+  const facts::Function *Found = functionAt(At);
+  if (!Found)
+    return;
+  Result.Function = Found->Qualified.str();
+  // `c:page.cpp@F@show`, and `c:@F@show` of one that all files share.
+  const llvm::StringRef Usr = Found->Usr;
+  Result.OfOneFile = Usr.starts_with("c:") && !Usr.starts_with("c:@");
 }
 
 Message Writer::write(MissingEagerLoad Finding) {
@@ -170,7 +181,7 @@ Message Writer::write(MissingEagerLoad Finding) {
   Result.Sure = Finding.Sure;
   Result.Nesting = Finding.Nesting;
   Result.At = Finding.At;
-  Result.Function = functionAt(Finding.At).str();
+  locate(Result, Finding.At);
   Result.Entity = Finding.Entity.str();
   if (Finding.Why == NoFix::None)
     Result.Edits = planEdits(Finding, Syntax, Facts.Files, Text);
@@ -194,7 +205,7 @@ Message Writer::write(Finding Finding, llvm::MutableArrayRef<Message> Known,
   Message Result;
   Result.Check = checkOf(Finding.What);
   Result.At = Finding.At;
-  Result.Function = functionAt(Finding.At).str();
+  locate(Result, Finding.At);
   Result.Entity = Finding.Entity.str();
   Result.Sure = Finding.UpTo ? Confidence::Likely : Confidence::Certain;
   Result.Nesting = Finding.Nesting;

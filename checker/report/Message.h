@@ -53,6 +53,8 @@ struct Message {
   /// rows it is about: with the paths they tell it from others, whatever line
   /// it moves to.
   std::string Function, Entity;
+  /// No other file can call the function: another one may have its name.
+  bool OfOneFile = false;
   facts::Place At;
   std::string Text;
   std::vector<Edit> Edits;

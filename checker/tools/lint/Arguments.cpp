@@ -5,15 +5,16 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "clang-tidy/ClangTidyOptions.h"
 #include "report/Message.h"
 #include "report/Suppressions.h"
 #include "tools/DefaultChecks.h"
 #include "tools/lint/Commands.h"
+#include "tools/lint/ConfigFiles.h"
 #include "tools/lint/Extraction.h"
 #include "tools/lint/Request.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Config/llvm-config.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -107,31 +108,19 @@ cl::opt<std::string> Index("index", cl::value_desc("file"),
                                     "option OrmIndex of clang-tidy and clangd"),
                            ORM_REPORTS);
 
-/// What .clang-tidy files say of the current directory.
-clang::tidy::ClangTidyOptions fileOptions() {
-  return clang::tidy::FileOptionsProvider({}, {}, {})
-      .getOptions(absolutePath("orm-lint.cpp"));
-}
-
 /// Reads options and profiles into \p Result, or says what is wrong with them.
 /// What the command line says comes before what .clang-tidy files do.
 bool configure(Request &Result) {
   std::vector<std::string> Problems;
-  StringMap<std::string> Given;
-  const clang::tidy::ClangTidyOptions File = fileOptions();
-  for (const auto &Each : File.CheckOptions) {
-    const StringRef Name = Each.getKey();
-    if (is_contained(tidy::optionNames(), Name) && Name != "OrmIndex")
-      Given[Name] = Each.getValue().Value;
-    else if (Name.starts_with("Orm") && Name != "OrmIndex")
-      Problems.push_back(
-          ("unknown option '" + Name + "' in .clang-tidy").str());
-  }
+  Configuration Given = readConfigFiles(Problems);
   Result.Checks = Checks.getNumOccurrences() != 0
                       ? Checks.getValue()
-                      : tools::withOrmChecks(File.Checks.value_or(""));
-  Result.Errors = File.WarningsAsErrors.value_or("");
-  if (none_of(report::checkNames(), [&](StringRef Name) {
+                      : tools::withOrmChecks(Given.Checks.value_or(""));
+  Result.Errors = Given.WarningsAsErrors.value_or("");
+  const std::vector<std::string> Unknown = unknownChecks(Checks, "");
+  for (const std::string &Name : Unknown)
+    Problems.push_back(noCheck(Name));
+  if (Unknown.empty() && none_of(report::checkNames(), [&](StringRef Name) {
         return report::matches(Result.Checks, Name);
       }))
     Problems.push_back("no check is on by '" +
@@ -142,13 +131,19 @@ bool configure(Request &Result) {
       Problems.push_back(("unknown option '" + Name + "'; the checks have " +
                           join(tidy::optionNames(), ", "))
                              .str());
-    Given[Name] = Value.str();
+    else if (isOfClangTidyAlone(Name))
+      Problems.push_back((Name + " is an option of clang-tidy and clangd: "
+                                 "orm-lint reads the units themselves, and "
+                                 "--format json says what was undecided")
+                             .str());
+    else if (Value.empty())
+      Problems.push_back(
+          ("option '" + Name + "' has no value: --option " + Name + "=VALUE")
+              .str());
+    Given.Options[Name] = Value.str();
   }
   Result.Set = tidy::readOptions(
-      [&](StringRef Name) { return Given.lookup(Name); }, Problems);
-  if (!Result.Set.Index.empty())
-    Problems.push_back("OrmIndex is an option of clang-tidy and clangd: "
-                       "orm-lint reads the units themselves");
+      [&](StringRef Name) { return Given.Options.lookup(Name); }, Problems);
   Result.Profiles = tidy::profileFiles(Result.Set.Profiles, absolutePath("x"));
   Result.Vocabulary = tidy::sharedVocabulary(Result.Profiles);
   append_range(Problems, Result.Vocabulary->Errors);
@@ -197,10 +192,36 @@ bool readReports(Request &Result) {
   return true;
 }
 
+/// Whether all options that are given belong to the verb: a subcommand takes
+/// those of the command by itself, too, and would do nothing by them.
+bool areOfVerb(Verb Asked) {
+  if (Asked == Verb::Check)
+    return true;
+  cl::SubCommand &Sub = Asked == Verb::Link ? LinkCommand : ExtractCommand;
+  const auto &Own = cl::getRegisteredOptions(Sub);
+  for (const auto &Each :
+       cl::getRegisteredOptions(cl::SubCommand::getTopLevel()))
+    if (Each.second->getNumOccurrences() != 0 && !Own.contains(Each.first)) {
+      fail("'" + Sub.getName() + "' has no option --" + Each.first);
+      return false;
+    }
+  return true;
+}
+
 /// What goes together only.
 bool validate(Request &Result) {
+  if (!areOfVerb(Result.Do))
+    return false;
   if (UpdateBaseline && BaselineFile.empty())
     return fail("--update-baseline goes with --baseline"), false;
+  if (UpdateBaseline && !DiffBase.empty())
+    return fail("--update-baseline does not go with --diff: it lists all that "
+                "is found"),
+           false;
+  if (UpdateBaseline && Result.Do == Verb::Check && !Files.empty())
+    return fail("--update-baseline lists what is found in the whole program: "
+                "name no files"),
+           false;
   if (DryRun && !Fix)
     return fail("--dry-run goes with --fix"), false;
   if (Result.Do == Verb::Extract && Output.empty())
@@ -240,6 +261,9 @@ std::optional<Request> readArguments(int Count, const char **Arguments) {
     Result.Compile.emplace(Dashes + 1, End);
     Count = static_cast<int>(Dashes - Arguments);
   }
+  cl::SetVersionPrinter([](raw_ostream &Out) {
+    Out << "orm-lint " ORMLINT_VERSION " (LLVM " LLVM_VERSION_STRING ")\n";
+  });
   // Not by exiting with 1, which means that there are findings.
   if (!cl::ParseCommandLineOptions(
           Count, Arguments,

@@ -6,7 +6,8 @@
 //===----------------------------------------------------------------------===//
 //
 // A finding is known again by its check, function, entity and relation paths,
-// and by how many there are of that kind: not by lines, which move.
+// and by how many there are of that kind: not by lines, which move. A function
+// that its file alone can call is named with that file.
 //
 //===----------------------------------------------------------------------===//
 
@@ -14,6 +15,7 @@
 #define ORMLINT_TOOLS_LINT_BASELINE_H
 
 #include "report/Message.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/Error.h"
 #include <map>
 
@@ -22,24 +24,32 @@ namespace ormlint::lint {
 class Baseline {
 public:
   Baseline() = default;
-  /// Accepts \p Messages.
-  explicit Baseline(llvm::ArrayRef<report::Message> Messages);
+  /// Accepts what \p Said has; files are named from \p Root on.
+  Baseline(const report::Report &Said, llvm::StringRef Root);
 
   static llvm::Expected<Baseline> read(llvm::StringRef Path);
   llvm::Error write(llvm::StringRef Path) const;
 
-  /// Takes out of \p Messages what is accepted. Of several of a kind the ones
+  using Asked = llvm::function_ref<bool(llvm::StringRef Check)>;
+  /// Goes on to accept what \p Known does of checks that were not \p Seen.
+  void keep(const Baseline &Known, Asked Seen);
+  /// How many findings it accepts.
+  unsigned size() const;
+
+  /// Takes out of \p Said what is accepted. Of several of a kind the ones
   /// behind are new.
-  void apply(std::vector<report::Message> &Messages);
-  /// After `apply`, what was accepted and is not there any more: a line each.
-  std::vector<std::string> stale() const;
+  void apply(report::Report &Said, llvm::StringRef Root);
+  /// After `apply`, what was accepted of the checks that were \p Seen and is
+  /// not there any more: a line each.
+  std::vector<std::string> stale(Asked Seen) const;
 
 private:
   struct Key {
     std::string Check, Function, Entity, Paths;
     friend auto operator<=>(const Key &, const Key &) = default;
   };
-  static Key keyOf(const report::Message &Of);
+  static Key keyOf(const report::Message &Of, const report::Report &In,
+                   llvm::StringRef Root);
 
   std::map<Key, unsigned> Counts;
 };

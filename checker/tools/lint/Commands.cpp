@@ -17,6 +17,8 @@
 #include "llvm/Option/ArgList.h"
 #include "llvm/Option/OptTable.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/VirtualFileSystem.h"
 #include <map>
@@ -161,7 +163,27 @@ Command adjusted(const CompileCommand &Given, StringRef ResourceDirectory,
   return Result;
 }
 
+/// What is wrong with the text of the database, which LLVM's own reader says in
+/// terms of itself.
+Error checkText(StringRef Path) {
+  SmallString<256> File(Path);
+  if (sys::fs::is_directory(File))
+    sys::path::append(File, "compile_commands.json");
+  auto Text = MemoryBuffer::getFile(File, /*IsText=*/true);
+  if (!Text)
+    return Error::success(); // It may be further up, or of another kind.
+  Expected<json::Value> Parsed = json::parse((*Text)->getBuffer());
+  if (!Parsed)
+    return createStringError("'" + File + "' is no compilation database: " +
+                             toString(Parsed.takeError()) +
+                             " (write it again, by CMake with "
+                             "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON)");
+  return Error::success();
+}
+
 Expected<std::unique_ptr<CompilationDatabase>> load(StringRef Path) {
+  if (Error Wrong = checkText(Path))
+    return std::move(Wrong);
   std::string Problem;
   std::unique_ptr<CompilationDatabase> Result;
   if (sys::fs::is_directory(Path)) {

@@ -6,9 +6,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "tools/lint/Fixes.h"
+#include "index/Paths.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 
 using namespace llvm;
 using ormlint::report::Edit;
@@ -177,12 +179,15 @@ Expected<unsigned> Fixes::apply() {
 }
 
 void Fixes::diff(raw_ostream &Out, StringRef Root) {
-  for (const auto &[File, Edits] : All) {
-    StringRef Name(File);
-    if (Name.consume_front(Root))
-      Name = Name.ltrim('/');
-    printDiff(Out, Name, Sources.of(File), Edits);
-  }
+  for (const auto &[File, Edits] : All)
+    printDiff(Out, index::relativePath(File, Root), Sources.of(File), Edits);
+}
+
+StringRef Fixes::outside(StringRef Root) const {
+  for (const auto &Each : All)
+    if (sys::path::is_absolute(index::relativePath(Each.first, Root)))
+      return Each.first;
+  return "";
 }
 
 } // namespace ormlint::lint

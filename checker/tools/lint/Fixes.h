@@ -28,6 +28,9 @@ public:
   llvm::Expected<unsigned> apply();
   /// Shows that as a unified diff, with file names from \p Root on.
   void diff(llvm::raw_ostream &Out, llvm::StringRef Root);
+  /// A file that is not below \p Root, "" if there is none: `patch` takes no
+  /// absolute name.
+  llvm::StringRef outside(llvm::StringRef Root) const;
 
 private:
   /// By file and offset.

@@ -16,6 +16,13 @@ using namespace llvm;
 
 namespace ormlint::lint {
 
+/// Whether all checks of \p Globs are on.
+static bool areOn(const Choices &Asked, StringRef Globs) {
+  return all_of(report::checkNames(), [&](StringRef Name) {
+    return report::matches(Asked.Checks, Name) || !report::matches(Globs, Name);
+  });
+}
+
 Judgement judge(index::UnitFacts Program, const Choices &Asked, Texts &Sources,
                 unsigned Jobs, KeptReports *Kept) {
   StringSet<> Own;
@@ -31,12 +38,14 @@ Judgement judge(index::UnitFacts Program, const Choices &Asked, Texts &Sources,
   Said = solve(std::move(Program), {Asked.Words, Set, Sources, Jobs, Kept});
   report::Suppressions Comments;
   erase_if(Said.Messages, [&](const report::Message &Each) {
-    if (!Each.At.valid() || Each.Sure < Asked.Set.MinConfidence ||
-        !report::matches(Asked.Checks, Each.Check))
+    if (!Each.At.valid() || !report::matches(Asked.Checks, Each.Check))
       return true;
     const facts::Symbol File = Said.Files[Each.At.File];
+    // A comment is of use for what is not sure enough to be shown, too.
     return !Own.count(File) ||
-           Comments.suppress(File, Sources.of(File), Each.At.Line, Each.Check);
+           Comments.suppress(File, Sources.of(File), Each.At.Line,
+                             Each.Check) ||
+           Each.Sure < Asked.Set.MinConfidence;
   });
   // clang-tidy takes a note to be suppressed by its own line, with those that
   // follow.
@@ -58,9 +67,10 @@ Judgement judge(index::UnitFacts Program, const Choices &Asked, Texts &Sources,
     Sources.look(File.Path, [&](StringRef Text) {
       for (const report::Suppression &Each :
            Comments.stale(File.Path, Text, "orm-"))
-        Result.StaleComments.push_back(File.Path + ":" + utostr(Each.Line) +
-                                       ": this NOLINT(" + Each.Checks +
-                                       ") suppresses nothing");
+        if (areOn(Asked, Each.Checks))
+          Result.StaleComments.push_back(File.Path + ":" + utostr(Each.Line) +
+                                         ": this NOLINT(" + Each.Checks +
+                                         ") suppresses nothing");
     });
   return Result;
 }

@@ -10,6 +10,7 @@
 #include "tools/lint/Fixes.h"
 #include "tools/lint/Output.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
@@ -34,6 +35,22 @@ void print(raw_ostream &Out, const Shown &What, Format As) {
   }
 }
 
+/// Writes down what is accepted from now on.
+int update(const Request &Asked, const report::Report &Said,
+           Baseline::Asked Seen) {
+  Baseline New(Said, Asked.Root);
+  if (sys::fs::exists(Asked.Baseline)) {
+    Expected<Baseline> Known = Baseline::read(Asked.Baseline);
+    if (!Known)
+      return fail(Known.takeError());
+    New.keep(*Known, Seen);
+  }
+  if (Error Wrong = New.write(Asked.Baseline))
+    return fail(std::move(Wrong));
+  say("'" + Asked.Baseline + "' accepts " + counted(New.size(), "finding"));
+  return Clean;
+}
+
 int cannotWrite(const Twine &Path, std::error_code Why) {
   return fail("cannot write '" + Path + "': " + Why.message());
 }
@@ -43,23 +60,31 @@ int cannotWrite(const Twine &Path, std::error_code Why) {
 int finish(const Request &Asked, Judgement Found, Texts &Sources,
            const Facts &Read, std::size_t Units) {
   report::Report &Said = Found.Report;
-  for (const std::string &Each : Found.StaleComments)
-    say("note: " + Each);
-  if (Asked.UpdateBaseline) {
-    const std::size_t Count = Said.Messages.size();
-    if (Error Wrong = Baseline(Said.Messages).write(Asked.Baseline))
-      return fail(std::move(Wrong));
-    say("'" + Asked.Baseline + "' accepts " + counted(Count, "finding"));
-    return Read.Unread == 0 ? Clean : Failed;
-  }
+  // What was not looked at is neither fixed nor superfluous.
+  const bool Whole = Read.Unread == 0 && Asked.DiffBase.empty() &&
+                     (Asked.Do == Verb::Link || Asked.Files.empty());
+  auto Seen = [&](StringRef Check) {
+    return report::matches(Asked.Checks, Check);
+  };
+  if (Whole)
+    for (const std::string &Each : Found.StaleComments)
+      say("note: " + Each);
+  if (Said.Coverage.Functions == 0)
+    say("note: nothing that deals with an ORM was seen: is yours described "
+        "(--option OrmProfiles=FILE)?");
+  if (Asked.UpdateBaseline)
+    return Whole ? update(Asked, Said, Seen)
+                 : fail("'" + Asked.Baseline +
+                        "' is left as it was, since units were not read");
   std::size_t Accepted = Said.Messages.size();
   if (!Asked.Baseline.empty()) {
     Expected<Baseline> Known = Baseline::read(Asked.Baseline);
     if (!Known)
       return fail(Known.takeError());
-    Known->apply(Said.Messages);
-    for (const std::string &Each : Known->stale())
-      say("note: fixed, and still in the baseline: " + Each);
+    Known->apply(Said, Asked.Root);
+    if (Whole)
+      for (const std::string &Each : Known->stale(Seen))
+        say("note: fixed, and still in the baseline: " + Each);
   }
   Accepted -= Said.Messages.size();
 
@@ -76,10 +101,15 @@ int finish(const Request &Asked, Judgement Found, Texts &Sources,
         --Open;
   const Shown All{Said, Sources, Asked.Root, Asked.Set.ErrorNesting,
                   Asked.Errors};
-  if (Asked.Fix && Asked.DryRun)
+  if (Asked.Fix && Asked.DryRun) {
+    if (const StringRef File = Edits.outside(Asked.Root); !File.empty())
+      return fail("'" + File + "' is not below '" + Asked.Root +
+                  "', where the names of a diff begin: name a directory above "
+                  "both with --root");
     Edits.diff(Out, Asked.Root);
-  else
+  } else {
     print(Out, All, Asked.As);
+  }
   Out.flush();
   for (const SecondReport &Each : Asked.Also) {
     raw_fd_ostream File(Each.Path, Wrong);

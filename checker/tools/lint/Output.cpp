@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "tools/lint/Output.h"
+#include "index/Paths.h"
 #include "clang/Basic/DiagnosticOptions.h"
 #include "clang/Basic/LangOptions.h"
 #include "clang/Basic/SourceManager.h"
@@ -104,10 +105,7 @@ std::string escaped(StringRef Text, bool Property) {
 } // namespace
 
 StringRef Shown::relative(StringRef File) const {
-  StringRef Result = File;
-  if (!Root.empty() && Result.consume_front(Root) && Result.consume_front("/"))
-    return Result;
-  return File;
+  return index::relativePath(File, Root);
 }
 
 unsigned utf16Length(StringRef Text) {

@@ -89,8 +89,8 @@ std::string inDepfile(StringRef Path) {
 
 } // namespace
 
-Facts readUnits(ArrayRef<Command> Units, const Extraction &With,
-                unsigned Jobs) {
+Facts readUnits(ArrayRef<Command> Units, const Extraction &With, unsigned Jobs,
+                StringRef When) {
   Progress Bar(Units.size());
   Facts Result;
   std::vector<Extracted> All =
@@ -101,7 +101,7 @@ Facts readUnits(ArrayRef<Command> Units, const Extraction &With,
       Result.Units.push_back(std::move(*Each.Facts));
     } else {
       ++Result.Unread;
-      fail("cannot read " + Unit.Source + ": " + Each.Problem);
+      fail(When + "cannot read " + Unit.Source + ": " + Each.Problem);
     }
   }
   return Result;

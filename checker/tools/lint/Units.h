@@ -20,9 +20,9 @@ struct Facts {
 };
 
 /// Those of \p Units, which are counted on a terminal while it goes on. A unit
-/// that cannot be read is named.
+/// that cannot be read is named, behind \p When.
 Facts readUnits(llvm::ArrayRef<Command> Units, const Extraction &With,
-                unsigned Jobs);
+                unsigned Jobs, llvm::StringRef When = "");
 
 /// Those that `orm-lint extract` wrote to the files, or to the directories, in
 /// \p Asked.Files; an error where one does not fit this program or its inputs.

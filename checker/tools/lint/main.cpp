@@ -10,7 +10,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "tools/ResourceDirectory.h"
-#include "tools/lint/Baseline.h"
+#include "tools/lint/Earlier.h"
 #include "tools/lint/Git.h"
 #include "tools/lint/Outcome.h"
 #include "tools/lint/Output.h"
@@ -44,6 +44,25 @@ Expected<Commands> commands(const Request &Asked) {
 
 Choices choices(const Request &Asked) {
   return {*Asked.Vocabulary->Words, Asked.Set, Asked.Checks};
+}
+
+/// How the units of \p Now were compiled that were there at \p Then.
+std::vector<Command> commandsOf(const std::vector<Command> &Now,
+                                const Base &Then) {
+  std::vector<Command> Result;
+  for (Command Each : Now) {
+    if (Then.Added.contains(Each.Source))
+      continue;
+    if (const auto Changed = Then.Changes.find(Each.Source);
+        Changed != Then.Changes.end()) {
+      for (std::string &Word : Each.Arguments)
+        if (absolutePath(Word, Each.Directory) == Each.Source)
+          Word = Changed->second.Before;
+      Each.Source = Changed->second.Before;
+    }
+    Result.push_back(std::move(Each));
+  }
+  return Result;
 }
 
 /// What the last run said, if anything is kept.
@@ -90,20 +109,19 @@ int check(const Request &Asked) {
     Expected<Base> Then = baseOf(Asked.DiffBase);
     if (!Then)
       return fail(Then.takeError());
-    std::vector<Command> Old = Units->Units;
-    erase_if(Old, [&](const Command &Each) {
-      return Then->Added.contains(Each.Source);
-    });
+    const std::vector<Command> Old = commandsOf(Units->Units, *Then);
     FileHashes OldHashes(&Then->Before);
     const Extraction OldWith{By.Words,    Extractor, Asked.Fingerprint,
                              Asked.Cache, OldHashes, &Then->Before};
     Texts OldSources(&Then->Before);
-    // A unit that cannot be read as it was is taken to be new.
-    Facts OldFacts = readUnits(Old, OldWith, Asked.Jobs);
-    Baseline(judge(index::linkProgram(std::move(OldFacts.Units)), By,
-                   OldSources, Asked.Jobs, Kept.get())
-                 .Report.Messages)
-        .apply(Found->Report.Messages);
+    Facts OldFacts = readUnits(Old, OldWith, Asked.Jobs,
+                               "at the merge base " + Then->Commit + ", ");
+    if (OldFacts.Unread != 0)
+      say("note: findings that need what could not be read there count as new");
+    Judgement Earlier = judge(index::linkProgram(std::move(OldFacts.Units)), By,
+                              OldSources, Asked.Jobs, Kept.get());
+    takeOutEarlier({Found->Report, Sources}, {Earlier.Report, OldSources},
+                   *Then);
   }
   if (Kept)
     Kept->write();
