@@ -38,11 +38,22 @@ static std::vector<Demand> priced(const Arrived &All, const QueryKey &Key) {
   }
 }
 
+/// The related queries that do not run where an eager load brought their rows.
+static std::set<ValueRef> provided(const Arrived &All) {
+  std::set<ValueRef> Result;
+  for (const auto &[Key, Demands] : All.Queries)
+    for (const Demand &D : Demands)
+      if (D.What == Demand::Kind::Run && D.Served && !D.Path.empty())
+        Result.insert(D.Evaluates);
+  return Result;
+}
+
 Findings analyze(const Unit &Facts, const Settings &Set) {
   Findings Result;
   const Propagation Graph(Facts, Set.MaxPathDepth);
   const Arrived All = collectDemands(Facts, Graph);
   const WriteSets Writes(Facts, Graph);
+  const std::set<ValueRef> Provided = provided(All);
   std::set<Turn> Reported;
   DiscardedLoads Discarded(Facts);
   LeftOutColumns LeftOut(Facts, Writes);
@@ -73,7 +84,8 @@ Findings analyze(const Unit &Facts, const Settings &Set) {
     }
     std::vector<MissingEagerLoad> Found;
     const std::vector<Removal> Removed = Unused.of(Key);
-    reportMissingLoads(Query, Writes, Planned, Removed, Set, Found, Reported);
+    reportMissingLoads(Query, Writes, Planned, Removed, Provided, Set, Found,
+                       Reported);
     // All findings of a query have one price.
     const auto Price = [&, &Key = Key] {
       if (const auto Made = std::find_if(Found.begin(), Found.end(), isMade);

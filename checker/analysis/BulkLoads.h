@@ -13,8 +13,8 @@
 namespace ormlint::analysis {
 
 /// Rows that are copied out of a query share its relations: marks the demands
-/// on the query's own rows as served which a bulk load of such copies answered
-/// before, in the same function.
+/// on rows as served which a bulk load of such copies answered before, in the
+/// same function, and adds it to their eager loads.
 void shareBulkLoads(const facts::Unit &Facts, Arrived &All);
 
 } // namespace ormlint::analysis

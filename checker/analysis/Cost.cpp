@@ -156,6 +156,8 @@ public:
     for (const Demand *D : Demands)
       if (D->What == Demand::Kind::Load && !D->Served)
         Lazy.insert(namesOf(Facts, D->Path));
+      else if (D->What == Demand::Kind::Run)
+        Wholes.insert(namesOf(Facts, D->Path));
   }
 
   void add(const Demand &D);
@@ -169,6 +171,8 @@ private:
   };
   /// The statements that come with an evaluation, by its eager loads.
   Evaluation evaluate(const Demand &D, const Names &Path) const;
+  /// \p Load, made at \p At, without what a fix takes out.
+  EagerLoad leftOf(const ValueRef &At, EagerLoad Load) const;
   Term term(const Demand &D, const Names &Path);
   bool isFixed(const Demand &D, const Names &Path) const;
   Names logged(const Demand &D, Names Path) const;
@@ -190,7 +194,19 @@ private:
   /// Relation paths that are read row by row: what loads them in bulk may come
   /// too late.
   std::set<Names> Lazy;
+  /// Relation paths to rows that a query gives all together.
+  std::set<Names> Wholes;
 };
+
+EagerLoad Pricing::leftOf(const ValueRef &At, EagerLoad Load) const {
+  const auto Removed =
+      std::find_if(Unused.begin(), Unused.end(), [&](const Removal &R) {
+        return R.At == At && R.Names == Load.Names && !Load.Object;
+      });
+  if (Removed != Unused.end())
+    Load.Names = Removed->Used;
+  return Load;
+}
 
 Pricing::Evaluation Pricing::evaluate(const Demand &D,
                                       const Names &Path) const {
@@ -210,14 +226,7 @@ Pricing::Evaluation Pricing::evaluate(const Demand &D,
     const Function &F = Facts.Functions[Load.Function];
     for (const EagerLoad &Made : F.Values[Load.Value].Details->Loads) {
       Before.add(F, Made);
-      const auto Removed =
-          std::find_if(Unused.begin(), Unused.end(), [&](const Removal &R) {
-            return R.At == Load && R.Names == Made.Names && !Made.Object;
-          });
-      EagerLoad Left = Made;
-      if (Removed != Unused.end())
-        Left.Names = Removed->Used;
-      if (!Left.Names.empty())
+      if (const EagerLoad Left = leftOf(Load, Made); !Left.Names.empty())
         After.add(F, Left);
     }
   }
@@ -233,22 +242,35 @@ Pricing::Evaluation Pricing::evaluate(const Demand &D,
     });
   };
   if (D.What == Demand::Kind::Bulk) {
-    // What is in memory by then is not loaded again.
-    std::vector<Levels::Statement> Missing = Before.statements();
-    std::erase_if(Missing, [&](const Levels::Statement &Level) {
+    // What is in memory by then is not loaded again; it may be so on some of
+    // the ways to the query only.
+    enum class When { Perhaps, EveryWay, Fixed };
+    auto InMemory = [&](const Levels::Statement &Level, When How) {
       return std::any_of(
           D.Loads.begin(), D.Loads.end(), [&](const Demand::Eager &At) {
             const Function &F = Facts.Functions[At.At.Function];
             const auto &Loads = F.Values[At.At.Value].Details->Loads;
-            return std::any_of(
-                Loads.begin(), Loads.end(), [&](const EagerLoad &Load) {
-                  return analysis::serves(F, Load, Level.Stored) == Served::Yes;
-                });
+            return (At.EveryWay || How != When::EveryWay) &&
+                   std::any_of(
+                       Loads.begin(), Loads.end(), [&](const EagerLoad &Load) {
+                         return analysis::serves(F,
+                                                 How == When::Fixed
+                                                     ? leftOf(At.At, Load)
+                                                     : Load,
+                                                 Level.Stored) == Served::Yes;
+                       });
           });
-    });
-    std::vector<Levels::Statement> Left = Missing;
-    std::erase_if(Left, Fixed);
-    return {std::move(Missing), std::move(Left), {}};
+    };
+    Evaluation Result;
+    for (const Levels::Statement &Level : Before.statements()) {
+      if (!InMemory(Level, When::Perhaps))
+        Result.Before.push_back(Level);
+      else if (!InMemory(Level, When::EveryWay))
+        Result.Maybe.push_back(Level);
+      if (!InMemory(Level, When::Fixed) && !Fixed(Level))
+        Result.After.push_back(Level);
+    }
+    return Result;
   }
   for (const Addition &A : Fix)
     if (Here(A)) {
@@ -297,6 +319,7 @@ Term Pricing::term(const Demand &D, const Names &Path) {
     Result.UpTo |= isOfSharedRow(Facts, D);
   else
     Result.Open |= isOverSharedRows(Facts, D);
+  Result.UpTo |= isOverPartOfRows(Facts, D, Wholes);
   return Result;
 }
 

@@ -162,6 +162,9 @@ struct DemandState {
   /// each; so many relations of the path lie beyond it.
   std::uint64_t ChosenBy = 0;
   std::size_t BeyondChosen = 0;
+  /// It came by one row of several, a bit for each such: so many relations of
+  /// the path lie beyond it.
+  std::uint64_t Singles = 0;
   bool ClearedJoins = false, ClearedPrefetches = false;
   std::optional<ValueRef>
       ChainEnd; ///< Last call of the chain in one expression.
@@ -186,6 +189,11 @@ struct DemandState {
 
   friend bool operator==(const DemandState &, const DemandState &) = default;
 };
+
+/// The bit for as many relations in \c DemandState::Singles.
+constexpr std::uint64_t bitOf(std::size_t Relations) {
+  return Relations < 64 ? std::uint64_t{1} << Relations : 0;
+}
 
 /// With what it has gathered on its way.
 struct Demand : DemandState {

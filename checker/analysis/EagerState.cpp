@@ -28,6 +28,15 @@ Names storedUnder(const EagerLoad &Load) {
   return Result;
 }
 
+/// Whether a level of \p Load above the last of \p Levels leads back to rows
+/// that are there.
+bool leadsBack(const EagerLoad &Load, std::size_t Levels) {
+  for (std::size_t I = 0; I + 1 < Levels; ++I)
+    if ((Load.Back >> I & 1) != 0)
+      return true;
+  return false;
+}
+
 /// Whether the query \p Query loads \p Path by its own refinements.
 Served queryServes(const Function &F, ValueId Query, const Names &Path,
                    unsigned Depth) {
@@ -70,8 +79,13 @@ Served serves(const Function &F, const EagerLoad &Load, const Names &Path) {
   if (Load.Unreadable)
     return Served::Unknown;
   const Names Stored = storedUnder(Load);
+  // What a join makes of rows that are there is lost.
   if (isPrefix(Path, Stored))
-    return Served::Yes;
+    return Load.Join && leadsBack(Load, Path.size()) ? Served::No : Served::Yes;
+  if (Load.Back != 0 && !Load.Join && !Path.empty())
+    for (std::size_t I = 1; I <= Stored.size(); ++I)
+      if (straight(Load, I) == Path)
+        return Served::Yes;
   if (!Load.Object || Load.Query == None || !isPrefix(Stored, Path))
     return Served::No;
   constexpr unsigned MaxMerges = 4;
@@ -80,6 +94,17 @@ Served serves(const Function &F, const EagerLoad &Load, const Names &Path) {
       Names(Path.begin() + static_cast<std::ptrdiff_t>(Stored.size()),
             Path.end()),
       MaxMerges);
+}
+
+Names straight(const EagerLoad &Load, std::size_t Levels) {
+  Names Result;
+  const Names Stored = storedUnder(Load);
+  for (std::size_t I = 0; I < Levels; ++I)
+    if ((Load.Back >> I & 1) != 0 && !Result.empty())
+      Result.pop_back();
+    else
+      Result.push_back(Stored[I]);
+  return Result;
 }
 
 Levels::Level &Levels::level(const Names &Stored, Symbol Relation) {
@@ -96,7 +121,7 @@ void Levels::join(const Names &Path) {
 
 void Levels::prefetch(const Names &Path) {
   for (std::size_t I = 1; I <= Path.size(); ++I)
-    level(front(Path, I), Path[I - 1]);
+    level(front(Path, I), Path[I - 1]).Prefetched = true;
 }
 
 void Levels::add(const Function &F, const EagerLoad &Load, Names Stored) {
@@ -105,7 +130,7 @@ void Levels::add(const Function &F, const EagerLoad &Load, Names Stored) {
     Stored.push_back(Under[I]);
     Level &Here = level(Stored, Load.Names[I]);
     Here.Back |= (Load.Back >> I & 1) != 0;
-    Here.Joined |= Load.Join;
+    (Load.Join ? Here.Joined : Here.Prefetched) = true;
   }
   // The eager loads of an object's own query are levels of their own.
   ValueId Query = Load.Query;
@@ -124,6 +149,9 @@ std::vector<Levels::Statement> Levels::statements() const {
   /// What a level leads to, and where these rows are found without ways back.
   struct Reached {
     Names Path, Rows;
+    /// A join went back to the rows that are there: what it made of them, with
+    /// all that it joined to that, is lost.
+    bool Lost = false;
   };
   std::vector<Statement> Result;
   std::map<Names, Reached> Known{{{}, {At, At}}};
@@ -139,13 +167,16 @@ std::vector<Levels::Statement> Levels::statements() const {
           Here.Joined && (Above == All.end() || !Above->second.Joined);
       const bool Leads = Here.Back || (To.Path == At && !Back.empty() &&
                                        Here.Relation == Back);
+      const bool Joined = Here.Joined && !To.Lost;
       if (Leads && !Others && !To.Path.empty()) {
         To.Path.pop_back();
         To.Rows.pop_back();
+        To.Lost |= Joined;
       } else {
         To.Path.push_back(Here.Relation);
         To.Rows.push_back(Stored.back());
-        if (Here.Joined == Joins && Fetched.insert(To.Rows).second && !Joins)
+        if (Joined == Joins && (Joined || Here.Prefetched) &&
+            Fetched.insert(To.Rows).second && !Joins)
           Result.push_back({Stored, To.Path});
       }
       Known.insert_or_assign(Stored, std::move(To));

@@ -28,6 +28,11 @@ enum class Served { No, Yes, Unknown };
 Served serves(const facts::Function &Function, const facts::EagerLoad &Load,
               const Names &Path);
 
+/// Where the rows of the first \p Levels levels of \p Load are found, a
+/// prefetch that may go back to rows that are there: the path to them without
+/// that.
+Names straight(const facts::EagerLoad &Load, std::size_t Levels);
+
 /// The levels that a set of eager loads of some rows fetches: what is joined
 /// costs nothing, each other level one statement.
 class Levels {
@@ -58,6 +63,8 @@ private:
     facts::Symbol Relation;
     bool Back = false;
     bool Joined = false;
+    /// It may be joined as well: a statement reads what the join did not leave.
+    bool Prefetched = false;
   };
   void add(const facts::Function &Function, const facts::EagerLoad &Load,
            Names Stored);

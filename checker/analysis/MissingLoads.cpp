@@ -40,10 +40,11 @@ class QueryReport {
 public:
   QueryReport(const QueryDemands &Query, const WriteSets &Writes,
               const std::vector<Addition> &Planned,
-              const std::vector<Removal> &Removed, const Settings &Set)
+              const std::vector<Removal> &Removed,
+              const std::set<ValueRef> &Provided, const Settings &Set)
       : Facts(Query.Facts), Key(Query.Key), Demands(Query.Demands),
         Priced(Query.Priced), Writes(Writes), Planned(Planned),
-        Removed(Removed), Set(Set) {}
+        Removed(Removed), Provided(Provided), Set(Set) {}
 
   void run(std::vector<MissingEagerLoad> &Out, std::set<Turn> &Reported);
 
@@ -79,6 +80,7 @@ private:
   /// What other fixes of the query will load.
   const std::vector<Addition> &Planned;
   const std::vector<Removal> &Removed;
+  const std::set<ValueRef> &Provided;
   const Settings &Set;
 };
 
@@ -192,12 +194,15 @@ bool isContinued(const EagerLoad &Load,
 void QueryReport::run(std::vector<MissingEagerLoad> &Out,
                       std::set<Turn> &Reported) {
   // Related rows that another fix brings are not asked for again: what they
-  // lack goes to that fix, too.
+  // lack goes to that fix, too. So it does where an eager load brings them on
+  // another way: with a load of its own, their query would run there.
   std::set<Names> Brought;
   for (const Demand &D : Demands)
     if (!D.Related && missing(D))
       Brought.insert(namesOf(Facts, D.Path));
   auto ComesAlong = [&](const Demand &D) {
+    if (Provided.count(D.Related->At))
+      return true;
     Names To = namesOf(Facts, D.Path);
     To.resize(To.size() - D.Related->Length);
     const auto At = Brought.lower_bound(To);
@@ -334,9 +339,11 @@ void QueryReport::run(std::vector<MissingEagerLoad> &Out,
 void reportMissingLoads(const QueryDemands &Query, const WriteSets &Writes,
                         const std::vector<Addition> &Planned,
                         const std::vector<Removal> &Removed,
-                        const Settings &Set, std::vector<MissingEagerLoad> &Out,
+                        const std::set<ValueRef> &Provided, const Settings &Set,
+                        std::vector<MissingEagerLoad> &Out,
                         std::set<Turn> &Reported) {
-  QueryReport(Query, Writes, Planned, Removed, Set).run(Out, Reported);
+  QueryReport(Query, Writes, Planned, Removed, Provided, Set)
+      .run(Out, Reported);
 }
 
 void agree(const Unit &Facts, std::vector<MissingEagerLoad> &Found) {

@@ -20,11 +20,13 @@ inline bool isMade(const MissingEagerLoad &Finding) {
 
 /// Adds to \p Out what loops follow and \p Query does not load, a finding for
 /// each place where it could be loaded. \p Planned is what other fixes of the
-/// query will load, \p Removed what they take out.
+/// query will load, \p Removed what they take out, and \p Provided the related
+/// queries whose rows come with an eager load on some way.
 void reportMissingLoads(const QueryDemands &Query, const WriteSets &Writes,
                         const std::vector<Addition> &Planned,
                         const std::vector<Removal> &Removed,
-                        const Settings &Set, std::vector<MissingEagerLoad> &Out,
+                        const std::set<ValueRef> &Provided, const Settings &Set,
+                        std::vector<MissingEagerLoad> &Out,
                         std::set<Turn> &Reported);
 
 /// A query in a template can be fixed there if every instantiation is in sight

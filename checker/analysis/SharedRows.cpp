@@ -37,6 +37,8 @@ public:
   bool isPrefetched(std::size_t Length) const;
   /// Whether it gave one of them to several rows.
   bool isShared(std::size_t Length) const;
+  /// Whether it brought those of several rows, one of which is looked at.
+  bool isPart(std::size_t Length, const std::set<Names> &Wholes) const;
 
 private:
   const Unit &Facts;
@@ -72,6 +74,19 @@ bool LoadedPath::isShared(std::size_t Length) const {
   return false;
 }
 
+bool LoadedPath::isPart(std::size_t Length,
+                        const std::set<Names> &Wholes) const {
+  if (D.Singles == 0 || !isPrefetched(Length))
+    return false;
+  for (std::size_t I = From; I < Length; ++I) {
+    const Names Above(Path.begin(),
+                      Path.begin() + static_cast<std::ptrdiff_t>(I));
+    if ((D.Singles & bitOf(Path.size() - I)) != 0 && Wholes.count(Above))
+      return true;
+  }
+  return false;
+}
+
 /// The relations that lead to the rows of \p Loop, if nothing else does.
 std::size_t lengthOf(const Demand &D, const Turn &Loop) {
   return Loop.Open || !Loop.Detour.empty() ? 0 : D.Path.size() - Loop.Beyond;
@@ -92,6 +107,12 @@ bool isOfSharedRow(const Unit &Facts, const Demand &D) {
 bool isOverSharedRows(const Unit &Facts, const Demand &D) {
   return !D.Turns.empty() &&
          LoadedPath(Facts, D).isShared(lengthOf(D, D.Turns.front()));
+}
+
+bool isOverPartOfRows(const Unit &Facts, const Demand &D,
+                      const std::set<Names> &Wholes) {
+  return !D.Turns.empty() &&
+         LoadedPath(Facts, D).isPart(lengthOf(D, D.Turns.front()), Wholes);
 }
 
 std::vector<std::uint64_t> identityOf(const Unit &Facts, const Demand &D) {

@@ -9,6 +9,8 @@
 #define ORMLINT_ANALYSIS_SHAREDROWS_H
 
 #include "analysis/Demand.h"
+#include "analysis/Paths.h"
+#include <set>
 
 namespace ormlint::analysis {
 
@@ -19,6 +21,12 @@ bool isOfSharedRow(const facts::Unit &Facts, const Demand &D);
 /// Whether the innermost loop of \p D comes by rows that several rows above
 /// may have in common. A log has them once.
 bool isOverSharedRows(const facts::Unit &Facts, const Demand &D);
+
+/// Whether the innermost loop of \p D comes by some of the rows that a prefetch
+/// brought: those of one row above, which is one of several. \p Wholes are the
+/// relation paths that lead to rows which a query gave all together.
+bool isOverPartOfRows(const facts::Unit &Facts, const Demand &D,
+                      const std::set<Names> &Wholes);
 
 /// What makes the statement of \p D another one than one of the same path. A
 /// relation to one of rows that a prefetch brought is loaded once, however

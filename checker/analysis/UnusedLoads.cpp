@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "analysis/EagerState.h"
 #include "analysis/Forwards.h"
 #include "analysis/OtherChecks.h"
 #include "analysis/Propagation.h"
@@ -105,8 +106,21 @@ std::optional<Finding> Finder::look(ValueRef At, std::set<QueryKey> &Starts) {
             Used = std::max(Used, Same - To);
       };
       Follow(Followed[Query.Value]);
-      if (!Load.Join)
-        Follow(Written[Query.Value]);
+      if (Load.Join)
+        continue;
+      Follow(Written[Query.Value]);
+      // Behind a way back it loads a relation of the rows that are there.
+      for (std::size_t I = 1; I <= Load.Names.size() && Load.Back != 0; ++I) {
+        const Names Straight = straight(Load, I);
+        Path There(Whole.begin(),
+                   Whole.begin() + static_cast<std::ptrdiff_t>(To));
+        There.insert(There.end(), Straight.begin(), Straight.end());
+        const std::set<Path> &Paths = Followed[Query.Value];
+        const auto Next = Paths.lower_bound(There);
+        if (!Straight.empty() && (Load.Back >> (I - 1) & 1) == 0 &&
+            Next != Paths.end() && isPrefix(There, *Next))
+          Used = std::max(Used, I);
+      }
     }
     if (Used == Load.Names.size())
       continue;

@@ -128,6 +128,15 @@ Turn Propagation::Walk::openTurn(std::uint32_t Function, LoopId Loop) {
   return Result;
 }
 
+bool Propagation::Walk::isMadeIn(const Demand &D, const Value &Query) const {
+  if (D.Stack.empty())
+    return Query.Always && Query.Made == D.Loop;
+  const Frame &Outermost = D.Stack.front();
+  const Call &Made =
+      Graph.Unit.Functions[Outermost.Caller].Calls[Outermost.Call];
+  return Made.EveryTurn && Made.Loop == D.Loop;
+}
+
 Propagation::Walk::Arrivals
 Propagation::Walk::carry(Demand D, ValueRef At, std::vector<Waiting> *Merges) {
   for (;;) {
@@ -165,8 +174,7 @@ Propagation::Walk::carry(Demand D, ValueRef At, std::vector<Waiting> *Merges) {
         return end(D, Drop::CameAlong);
       D.UpTo |= V.IdentityMap && D.Path.empty();
       // A loop over its rows runs it; one row is there before it is looked at.
-      D.Perhaps |= V.Always && D.Stack.empty() && !D.EveryTurn &&
-                   D.Loop == V.Made && !D.Path.empty() &&
+      D.Perhaps |= !D.EveryTurn && isMadeIn(D, V) && !D.Path.empty() &&
                    (D.Turns.empty() || D.Turns.back().Open ||
                     D.Turns.back().Beyond != D.Path.size());
       // Nobody left it out.
@@ -266,6 +274,7 @@ Propagation::Walk::carry(Demand D, ValueRef At, std::vector<Waiting> *Merges) {
         At.Value = V.Base;
         continue;
       }
+      D.Singles |= bitOf(D.Path.size());
       D.ChainEnd.reset();
       D.OnEvaluated = D.UnderLoop = D.Narrowed = false;
       D.NarrowedBy.reset();

@@ -81,6 +81,10 @@ struct Propagation::Walk {
   /// which is not the query's.
   Arrivals inMemory(Demand &&D, facts::Place At);
 
+  /// Whether \p Query, where \p D has come to it, is made on each turn of the
+  /// loop that \p D is made in: by itself, or by the call that returns it.
+  bool isMadeIn(const Demand &D, const facts::Value &Query) const;
+
   /// What is made of queries and rows, and has no parts.
   static bool isRow(const facts::Value &V);
 

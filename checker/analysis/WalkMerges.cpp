@@ -58,6 +58,13 @@ static void mayLoad(Demand &To, const Demand &Other) {
                     [&](const Demand::Eager &Theirs) {
                       return Theirs.At == Load.At && Theirs.EveryWay;
                     });
+  // What one of the ways has loaded, a load in bulk behind them does not.
+  if (To.What == DemandState::Kind::Bulk)
+    for (const Demand::Eager &Theirs : Other.Loads)
+      if (std::none_of(
+              To.Loads.begin(), To.Loads.end(),
+              [&](const Demand::Eager &Load) { return Load.At == Theirs.At; }))
+        To.Loads.push_back({Theirs.At, /*InChain=*/false, /*EveryWay=*/false});
 }
 
 Propagation::Walk::Arrivals Propagation::Walk::split(Demand D, ValueRef At) {

@@ -244,6 +244,7 @@ bool Propagation::Walk::follow(Demand &D, ValueRef At, const Value &V) {
         --Loop.Beyond;
         Loop.Detour.insert(Loop.Detour.begin(), V.Relation);
       }
+    D.Singles &= ~bitOf(D.Path.size());
     D.Path.pop_back();
     if (D.Related && D.Related->Length > D.Path.size()) {
       D.Related.reset();

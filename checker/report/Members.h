@@ -35,7 +35,7 @@ namespace ormlint::report {
 ORMLINT_MEMBERS(Edit, File, Offset, Length, Text)
 ORMLINT_MEMBERS(Note, At, Text, Edits, On)
 ORMLINT_MEMBERS(Message, Check, Sure, Nesting, Function, Entity, OfOneFile, At,
-                Text, Edits, FixedByAnother, Notes, Paths, Claim)
+                Text, Edits, FixedByAnother, Notes, Paths, Claim, MoreClaims)
 ORMLINT_MEMBERS(Report, Messages, Coverage, Files)
 
 } // namespace ormlint::report

@@ -284,11 +284,14 @@ Report lint(const facts::Unit &Facts, const Vocabulary &Words,
   // A template is reported once, whatever it is instantiated with.
   auto Add = [&](Message New, bool InTemplate) {
     auto &Here = ByPlace[{New.At.File, New.At.Offset}];
-    if (New.Text.empty() || llvm::any_of(Here, [&](std::size_t Id) {
-          const Message &Other = Result.Messages[Id];
-          return Other.At == New.At && Other.Check == New.Check &&
-                 (InTemplate || Other.Text == New.Text);
-        }))
+    const auto Known = llvm::find_if(Here, [&](std::size_t Id) {
+      const Message &Other = Result.Messages[Id];
+      return Other.At == New.At && Other.Check == New.Check &&
+             (InTemplate || Other.Text == New.Text);
+    });
+    if (Known != Here.end())
+      Result.Messages[*Known].MoreClaims.push_back(std::move(New.Claim));
+    if (New.Text.empty() || Known != Here.end())
       return;
     Here.push_back(Result.Messages.size());
     Changes.add(New, Result.Messages.size());

@@ -65,6 +65,8 @@ struct Message {
   /// expression that it lies on.
   std::vector<std::string> Paths;
   analysis::Claim Claim;
+  /// Those of other queries whose rows come there, too.
+  std::vector<analysis::Claim> MoreClaims;
 };
 
 /// What a run of the analysis says about one translation unit, or a program.

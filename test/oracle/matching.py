@@ -99,13 +99,14 @@ def is_prefix(path, longer):
 
 
 def needless(finding, log, after):
-    """Whether an eager load brought nothing: the first run has none, or the one with the fixes did without.
+    """Whether an eager load brought nothing: the first run made none, or the one with the fixes did without.
 
     Such is one of a relation that is known without: the way back to the row above.
     """
     line, _ = place(finding)
-    unread = lambda entries: bool(entries) and not any(truth.read(entries, line, path) for path in finding["paths"])
-    return finding["check"] == "orm-unused-eager-load" and (unread(log) or (bool(finding["edits"]) and unread(after)))
+    made = any(truth.loaded_eagerly(entry) and truth.place_of(entry)[0] == line and ends(entry["path"], path) for entry in log for path in finding["paths"])
+    unread = bool(after) and not any(truth.read(after, line, path) for path in finding["paths"])
+    return finding["check"] == "orm-unused-eager-load" and ((bool(log) and not made) or (bool(finding["edits"]) and unread))
 
 
 def too_few(finding, log):

@@ -111,18 +111,25 @@ def facts(entries):
 def turns(entries, line, path):
     """The most rows of a relation that an evaluation of the query in this line came by: how often a loop over them turns.
 
-    None: they came eagerly, and were read of one row or two: how many of them these had, nobody counts.
+    None: they came eagerly, and were read of one row or two: how many of them these had, nobody counts. Of more, it is
+    their share.
     """
-    rows, read = defaultdict(int), {}
+    rows, read, owners = defaultdict(int), {}, {}
     for entry in entries:
         if entry["path"] != path or place_of(entry)[0] != line:
             continue
         if entry["kind"] == "eager":
             read[entry["root"]["id"]] = entry["served"]
+            owners[entry["root"]["id"]] = entry["rows"]
         elif entry["kind"] == "select" and entry["cause"] not in ("count", "exists"):
             rows[entry["root"]["id"]] += entry["rows"]
-    counted = [count for root, count in rows.items() if read.get(root, ROWS) >= ROWS]
+    counted = [count * read[root] // owners[root] if owners.get(root) else count for root, count in rows.items() if read.get(root, ROWS) >= ROWS]
     return None if rows and not counted else max(counted, default=0)
+
+
+def loaded_eagerly(entry):
+    """Whether it is a relation that a join or a statement brought for all rows."""
+    return entry["kind"] == "eager" or entry["cause"] == "prefetch"
 
 
 def read(entries, line, path):

@@ -13,6 +13,7 @@
 #include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/STLExtras.h"
 #include <memory>
+#include <tuple>
 
 using namespace llvm;
 
@@ -55,8 +56,14 @@ static void take(const report::Report &From, Findings &To) {
                                Each.Reason.str()});
 }
 
+/// An expression for related rows may be reached from several queries, each of
+/// which has a claim of its own.
 static bool same(const Finding &Left, const Finding &Right) {
-  return Left.Where == Right.Where && Left.Text == Right.Text;
+  auto Claim = [](const Finding &Each) {
+    return std::tie(Each.Claim.File, Each.Claim.Line, Each.Claim.Column);
+  };
+  return Left.Where == Right.Where && Left.Text == Right.Text &&
+         Claim(Left) == Claim(Right);
 }
 
 Expected<Findings> Checker::look(ArrayRef<std::string> Sources,
@@ -91,9 +98,16 @@ Expected<Findings> Checker::look(ArrayRef<std::string> Sources,
       if (!Checks.empty() && !is_contained(Checks, Each.Check))
         continue;
       Finding Found = finding(Each, Said.Files);
-      if (none_of(Result.All,
-                  [&](const Finding &Known) { return same(Known, Found); }))
-        Result.All.push_back(std::move(Found));
+      auto Add = [&] {
+        if (none_of(Result.All,
+                    [&](const Finding &Known) { return same(Known, Found); }))
+          Result.All.push_back(Found);
+      };
+      Add();
+      for (const analysis::Claim &Other : Each.MoreClaims) {
+        Found.Claim = Other;
+        Add();
+      }
     }
   }
   return Result;

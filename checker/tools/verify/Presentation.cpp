@@ -11,6 +11,7 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Unicode.h"
 #include <algorithm>
+#include <set>
 
 using namespace llvm;
 
@@ -162,8 +163,13 @@ static void printProblems(const Verdict &What, raw_ostream &Out) {
 
 void present(const Verdict &What, const PresentationOptions &Options,
              raw_ostream &Out) {
+  // One that is about several queries is one to the reader.
+  std::set<std::string> Said;
   for (const Finding &Each : What.Findings)
-    Out << Each.Where << ": " << Each.Text << " [" << Each.Check << "]\n";
+    if (const std::string Line =
+            Each.Where + ": " + Each.Text + " [" + Each.Check + "]\n";
+        Said.insert(Line).second)
+      Out << Line;
   if (!What.Findings.empty())
     Out << '\n';
   printTable(What, Out);

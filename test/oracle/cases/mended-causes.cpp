@@ -286,6 +286,126 @@ namespace case16 { // another caller of a query that stores related rows elsewhe
     std::cout << row.name << '\n';
   }
 }
+namespace case17 { // an eager load that one way to a query has serves related rows: what they lack belongs to the query
+  static void run([[maybe_unused]] orm::Database &db, [[maybe_unused]] bool flag) {
+    const auto rows = flag ? Book::objects(db).prefetch_related("author_list__children") : Book::objects(db).filter("rank"_c >= 0);
+    for (const Book &row : rows) {
+      for (const Author &each : row.author_list.all())
+      std::cout << each.children.all().size() << '\n';
+      break;
+    }
+  }
+}
+namespace case18 { // a way back of related rows, which their owner is asked for in the log
+  static void run([[maybe_unused]] orm::Database &db, [[maybe_unused]] bool flag) {
+    const Book start = Book::objects(db).get("id"_c == 2);
+    const Author &one = *start.author;
+    for (const Book &row : one.books.all().prefetch_related("author"))
+    std::cout << row.author->name << '\n';
+  }
+}
+namespace case19 { // what a prefetch brought for one of many rows is a part of it
+  static void show(const Author *row) {
+    for (const Author &child : row->children.all())
+    for (const Book &book : child.book_set.all())
+    std::cout << book.author_card->name << '\n';
+    for (const Author &child : row->children.all())
+    for (const Book &book : child.book_set.all())
+    std::cout << book.author_card->name << '\n';
+  }
+  static orm::QuerySet<Author> find(orm::Database &db) {
+    return Author::objects(db).prefetch_related("children__book_set").limit(9);
+  }
+  static void run([[maybe_unused]] orm::Database &db, [[maybe_unused]] bool flag) {
+    const auto rows = find(db);
+    const std::vector<Author> copies(rows.begin(), rows.end());
+    for (const Author &row : copies) {
+      const auto same = std::make_unique<Author>(row);
+      show(&*same);
+      break;
+    }
+  }
+}
+namespace case20 { // a join along a way back leaves nothing: the rows that are there stay
+  static void run([[maybe_unused]] orm::Database &db, [[maybe_unused]] bool flag) {
+    for (const Book &row : Book::objects(db).select_related("author_card__book_card__author").prefetch_related("author_card__book_card__author__children")) {
+      if (row.author_card->book_card)
+      std::cout << row.author_card->book_card->author->name << '\n';
+    }
+  }
+}
+namespace case21 { // what is loaded in bulk for copies of related rows serves these, too
+  static void run([[maybe_unused]] orm::Database &db, [[maybe_unused]] bool flag) {
+    const Author one = Author::objects(db).order_by("id")[1];
+    const auto rows = one.book_set.all().filter("rank"_c >= 0);
+    const std::vector<Book> copies = rows.to_vector();
+    orm::prefetch_related_objects(copies, "author_list");
+    for (const Book &row : copies) {
+      for (const Author &each : row.author_list.all())
+      std::cout << each.name << '\n';
+      break;
+    }
+    for (const Book &row : rows)
+    std::cout << row.author_list.count() << '\n';
+  }
+}
+namespace case22 { // a prefetch along a way back loads a relation of the rows themselves
+  static void run([[maybe_unused]] orm::Database &db, [[maybe_unused]] bool flag) {
+    for (const Book &row : Book::objects(db).filter("rank"_c >= 0).prefetch_related("author_card__book_card__author")) {
+      if (row.author_card->book_card)
+      std::cout << row.author_card->book_card->author->name << '\n';
+      std::cout << row.author->books.exists() << '\n';
+    }
+  }
+}
+namespace case23 { // a load in bulk of what one of two ways has joined
+  static void run([[maybe_unused]] orm::Database &db, [[maybe_unused]] bool flag) {
+    auto query = Book::objects(db);
+    if (flag) query = query.select_related("author");
+    const std::vector<Book> rows = query.to_vector();
+    orm::prefetch_related_objects(rows, "author");
+    for (const Book &row : rows)
+    std::cout << row.author->name << row.author_card->name << '\n';
+  }
+}
+namespace case24 { // one fix of related rows is for both of two queries
+  static void run([[maybe_unused]] orm::Database &db, [[maybe_unused]] bool flag) {
+    const auto rows = flag ? Author::objects(db).limit(9) : Author::objects(db).order_by("name").limit(9);
+    for (const Author &row : rows) {
+      for (const Book &book : row.book_set.all())
+      std::cout << book.author->name << '\n';
+      break;
+    }
+  }
+}
+namespace case25 { // rows that a load in bulk shares out keep what is loaded for them
+  static void run([[maybe_unused]] orm::Database &db, [[maybe_unused]] bool flag) {
+    const auto rows = Book::objects(db);
+    const std::vector<Book> copies = rows.to_vector();
+    orm::prefetch_related_objects(copies, "author");
+    for (const Book &row : rows) {
+      if (row.author->parent)
+      std::cout << row.author->parent->name << '\n';
+    }
+  }
+}
+namespace case26 { // a load in bulk fetches what a join along a way back has lost
+  static orm::QuerySet<Book> find(orm::Database &db) {
+    return Book::objects(db).select_related("author_card__book_card__author");
+  }
+  static void run([[maybe_unused]] orm::Database &db, [[maybe_unused]] bool flag) {
+    const std::vector<Book> rows = find(db).to_vector();
+    orm::prefetch_related_objects(rows, "author_card__book_card__author");
+  }
+}
+namespace case27 { // one row of several that are in memory, by a member of their container
+  static void run([[maybe_unused]] orm::Database &db, [[maybe_unused]] bool flag) {
+    const auto rows = Author::objects(db).prefetch_related("children__book_set").limit(9).to_vector();
+    for (const Author &child : rows.front().children.all())
+    for (const Book &book : child.book_set.all())
+    std::cout << book.author_card->name << '\n';
+  }
+}
 }
 int main() {
   orm::Database db{":memory:"};
@@ -391,6 +511,72 @@ int main() {
     orm::Transaction undone{db};
     case16::run(db, true);
     case16::run(db, false);
+  }
+  begin(db, 17);
+  {
+    orm::Transaction undone{db};
+    case17::run(db, true);
+    case17::run(db, false);
+  }
+  begin(db, 18);
+  {
+    orm::Transaction undone{db};
+    case18::run(db, true);
+    case18::run(db, false);
+  }
+  begin(db, 19);
+  {
+    orm::Transaction undone{db};
+    case19::run(db, true);
+    case19::run(db, false);
+  }
+  begin(db, 20);
+  {
+    orm::Transaction undone{db};
+    case20::run(db, true);
+    case20::run(db, false);
+  }
+  begin(db, 21);
+  {
+    orm::Transaction undone{db};
+    case21::run(db, true);
+    case21::run(db, false);
+  }
+  begin(db, 22);
+  {
+    orm::Transaction undone{db};
+    case22::run(db, true);
+    case22::run(db, false);
+  }
+  begin(db, 23);
+  {
+    orm::Transaction undone{db};
+    case23::run(db, true);
+    case23::run(db, false);
+  }
+  begin(db, 24);
+  {
+    orm::Transaction undone{db};
+    case24::run(db, true);
+    case24::run(db, false);
+  }
+  begin(db, 25);
+  {
+    orm::Transaction undone{db};
+    case25::run(db, true);
+    case25::run(db, false);
+  }
+  begin(db, 26);
+  {
+    orm::Transaction undone{db};
+    case26::run(db, true);
+    case26::run(db, false);
+  }
+  begin(db, 27);
+  {
+    orm::Transaction undone{db};
+    case27::run(db, true);
+    case27::run(db, false);
   }
   begin(db, -1);
 }

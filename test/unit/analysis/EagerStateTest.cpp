@@ -42,6 +42,24 @@ TEST(Serves, APathDoesNotCoverWhatIsLongerOrBesideIt) {
   EXPECT_EQ(serves(F, Load, {"department"}), Served::No);
 }
 
+TEST(Serves, APrefetchGoesAWayBackToTheRowsThatAreThere) {
+  const Function F = noFunction();
+  EagerLoad Load = path({"card", "student", "department"});
+  Load.Back = 1u << 1;
+  EXPECT_EQ(serves(F, Load, {"card"}), Served::Yes);
+  EXPECT_EQ(serves(F, Load, {"department"}), Served::Yes);
+  EXPECT_EQ(serves(F, Load, {"student"}), Served::No);
+}
+
+TEST(Serves, WhatAJoinMakesOfRowsThatAreThereIsLost) {
+  const Function F = noFunction();
+  EagerLoad Load = path({"card", "student", "department"}, /*Join=*/true);
+  Load.Back = 1u << 1;
+  EXPECT_EQ(serves(F, Load, {"card"}), Served::Yes);
+  EXPECT_EQ(serves(F, Load, {"card", "student", "department"}), Served::No);
+  EXPECT_EQ(serves(F, Load, {"department"}), Served::No);
+}
+
 TEST(Serves, APathMadeAtRunTimeMayBeAnything) {
   EagerLoad Load;
   Load.Unreadable = true;
@@ -112,6 +130,14 @@ TEST(LevelsTest, JoinsAreFree) {
 TEST(LevelsTest, AJoinedLevelIsNotPrefetchedAgain) {
   EXPECT_EQ(statements({path({"author"}, true), path({"author", "books"})}),
             1u);
+}
+
+TEST(LevelsTest, APrefetchFetchesWhatAJoinAlongAWayBackHasLost) {
+  EagerLoad Join = path({"card", "student", "department"}, /*Join=*/true);
+  EagerLoad Load = path({"card", "student", "department", "courses"});
+  Join.Back = Load.Back = 1u << 1;
+  EXPECT_EQ(statements({Join}), 0u);
+  EXPECT_EQ(statements({Join, Load}), 2u);
 }
 
 TEST(LevelsTest, AWayBackLeadsToRowsWhoseRelationsAreThere) {
