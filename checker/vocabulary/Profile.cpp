@@ -131,6 +131,10 @@ private:
       }
     Entry.Entity = argument(find(Node, "entity"), "entity");
     Entry.Inverse = argument(find(Node, "inverse"), "inverse");
+    if (const YamlNode *Same = find(Node, "inverse");
+        Same && Entry.Inverse && Entry.Inverse == Entry.Entity)
+      wrong(*Same, "'inverse' is the argument that 'entity' is",
+            "another argument of the template");
     Entry.Nullable = truth(find(Node, "nullable"), "nullable");
     Entry.Reverse = truth(find(Node, "reverse"), "reverse");
     if (const YamlNode *Ordering = text(find(Node, "ordering"), "ordering",
@@ -282,6 +286,7 @@ private:
       if (!find(Node, "prefetch"))
         wrong(*Lookup, "'eager' has 'lookup' and no 'prefetch'",
               "the method that takes such an object");
+      placeholders(*Lookup, "lookup", {"{path}", "{rows}", "{entity}"});
     }
     if (find(Node, "instead") && (find(Node, "join") || find(Node, "prefetch")))
       wrong(Node, "'eager' has a method and 'instead'", "one of them");
@@ -293,6 +298,25 @@ private:
              (find(Node, "join") || find(Node, "prefetch")))
       wrong(Node, "missing key 'separator' of 'eager'",
             "the text between the parts of a path, such as '__'");
+  }
+
+  /// What is not replaced would be shown as it is.
+  void placeholders(const YamlNode &Text, StringRef Key,
+                    llvm::ArrayRef<StringRef> Known) {
+    StringRef Rest = Text.Text;
+    for (;;) {
+      Rest = Rest.drop_until([](char C) { return C == '{'; });
+      const std::size_t Size = Rest.find('}') + 1;
+      if (Rest.empty() || Size == 0)
+        return;
+      const StringRef Found = Rest.take_front(Size);
+      Rest = Rest.drop_front(1);
+      if (llvm::all_of(Found.drop_front().drop_back(), llvm::isAlpha) &&
+          Found.size() > 2 && !llvm::is_contained(Known, Found))
+        wrong(Text,
+              "'" + Found.str() + "' of '" + Key.str() + "' stands for nothing",
+              "one of " + llvm::join(Known, ", "));
+    }
   }
 
   /// Advice about a method that has no effect is never given.
@@ -313,8 +337,10 @@ private:
       if (!Known)
         wrong(Key, "'" + Key.Text + "' of 'advice' is no method of a type",
               "one that a type lists");
-      else if (const YamlNode *Text = text(&Value, Key.Text, "a text"))
+      else if (const YamlNode *Text = text(&Value, Key.Text, "a text")) {
+        placeholders(*Text, "advice", {"{path}", "{entity}"});
         Result.Advice.emplace_back(Key.Text, Text->Text);
+      }
     }
   }
 

@@ -191,6 +191,10 @@ static Cost claimed(const Finding &Found, const Query *Measured) {
     Expected.check(Run, Problems);
     addAll(Result.Problems, Problems);
   }
+  // No number can be held against loops that no log knows of.
+  if (any_of(Found.Claim.Before,
+             [](const analysis::Term &Term) { return Term.Open; }))
+    Result.Predicted.reset();
   return Result;
 }
 

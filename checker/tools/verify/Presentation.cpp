@@ -138,7 +138,7 @@ static void printTable(const Verdict &What, raw_ostream &Out) {
       continue;
     }
     std::string Predicted = number(Each.Predicted);
-    if (Each.UpTo)
+    if (Each.UpTo && Each.Predicted)
       Predicted = "<= " + Predicted;
     Queries.add({shortPlace(Each.At), Each.Entity,
                  Each.Formula.empty() ? "no finding" : Each.Formula, Predicted,
@@ -208,10 +208,13 @@ void present(const Verdict &What, const PresentationOptions &Options,
       After += *Each.After;
     }
   Out << "proved: same output (" << What.OutputLines
-      << (What.OutputLines == 1 ? " line" : " lines") << "), " << Before
-      << " -> " << After << " queries for " << Fixed
-      << (Fixed == 1 ? " finding" : " findings")
-      << ", nothing left for the check to report\n";
+      << (What.OutputLines == 1 ? " line" : " lines") << "), ";
+  if (Fixed == 0)
+    Out << "but no fix promises a number of queries";
+  else
+    Out << Before << " -> " << After << " queries for " << Fixed
+        << (Fixed == 1 ? " finding" : " findings");
+  Out << ", nothing left for the check to report\n";
 }
 
 } // namespace ormlint::verify

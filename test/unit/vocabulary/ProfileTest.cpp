@@ -494,6 +494,13 @@ TEST(Spelling, MethodNames) {
   EXPECT_EQ(methodName(""), std::nullopt);
 }
 
+TEST(ProfileError, OneArgumentForTwo) {
+  EXPECT_EQ(errorOf(withTypes("  - {name: T, role: to-one, entity: 0, inverse: "
+                              "0}\n")),
+            "p.yaml:4:49: 'inverse' is the argument that 'entity' is; expected "
+            "another argument of the template");
+}
+
 TEST(ProfileError, Advice) {
   const std::string Types = "orm-profile: 1\nname: a\ntypes:\n"
                             "  - {name: Row, role: entity, ordering: by, "
@@ -509,6 +516,9 @@ TEST(ProfileError, Advice) {
   EXPECT_EQ(errorOf(Types + "advice: save\n"),
             "p.yaml:5:9: 'advice' is a text; expected a mapping from methods "
             "to what to use");
+  EXPECT_EQ(errorOf(Types + "advice: {save: \"{path} of {entty}, {}\"}\n"),
+            "p.yaml:5:16: '{entty}' of 'advice' stands for nothing; expected "
+            "one of {path}, {entity}");
   EXPECT_EQ(errorOf("orm-profile: 1\nname: a\ntypes:\n"
                     "  - {name: Rows, role: query, ordering: by}\n"),
             "p.yaml:4:31: key 'ordering' says nothing about role 'query'; "
