@@ -261,6 +261,11 @@ Message Writer::write(Finding Finding, llvm::MutableArrayRef<Message> Known,
 
 llvm::ArrayRef<llvm::StringLiteral> checkNames() { return Checks; }
 
+void eraseAbsences(Report &Found) {
+  llvm::erase_if(Found.Messages,
+                 [](const Message &Each) { return Each.Check == Checks[3]; });
+}
+
 void restrictTo(llvm::function_ref<bool(llvm::StringRef Check)> Shown,
                 Settings &Set) {
   Set.MissingLoads = Shown(Checks[0]);

@@ -87,6 +87,10 @@ Report lint(const facts::Unit &Facts, const vocabulary::Vocabulary &Words,
 /// The checks by name, in the order in which they are documented.
 llvm::ArrayRef<llvm::StringLiteral> checkNames();
 
+/// Takes out of \p Found what says that something is nowhere done: of a program
+/// that is not all there nobody can know.
+void eraseAbsences(Report &Found);
+
 /// Leaves out of the analysis what checks would find that are not \p Shown and
 /// whose findings change the fixes of others.
 void restrictTo(llvm::function_ref<bool(llvm::StringRef Check)> Shown,

@@ -9,6 +9,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Lex/Lexer.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 
@@ -17,7 +18,7 @@ namespace ormlint::tidy {
 namespace {
 
 /// Collects the functions and variables in which a name is not spelt as the
-/// declaration it stands for.
+/// declaration it stands for, or a variable is used by what was not understood.
 class Visitor : public RecursiveASTVisitor<Visitor> {
 public:
   Visitor(ASTContext &Unit, std::vector<SourceRange> &Found)
@@ -57,7 +58,23 @@ public:
     return !Template || compare(Template, T.getTemplateNameLoc());
   }
 
+  /// `load(students)`, of which there is no `load`, may do anything with them.
+  bool VisitRecoveryExpr(RecoveryExpr *E) {
+    if (Current && any_of(E->subExpressions(), namesVariable))
+      add();
+    return true;
+  }
+
 private:
+  static bool namesVariable(const Stmt *Part) {
+    const auto *Name = dyn_cast_or_null<DeclRefExpr>(Part);
+    return (Name && isa<VarDecl>(Name->getDecl())) ||
+           (Part && any_of(Part->children(), namesVariable));
+  }
+  void add() {
+    if (Found.empty() || Found.back() != Current->getSourceRange())
+      Found.push_back(Current->getSourceRange());
+  }
   bool compare(const NamedDecl *Meant, SourceLocation Where) {
     // Macros may paste names together; operators have no name to misspell.
     const IdentifierInfo *Name = Meant->getIdentifier();
@@ -68,9 +85,8 @@ private:
                            Unit.getLangOpts()))
       return true;
     if (Written.is(tok::raw_identifier) &&
-        Written.getRawIdentifier() != Name->getName() &&
-        (Found.empty() || Found.back() != Current->getSourceRange()))
-      Found.push_back(Current->getSourceRange());
+        Written.getRawIdentifier() != Name->getName())
+      add();
     return true;
   }
 

@@ -7,7 +7,8 @@
 //
 // After "unknown type name 'Boook'; did you mean 'Book'?" clang goes on as if
 // Book had been written, and the AST shows no trace of it. What is then found
-// rests on a guess, so nothing is said of a function with such a name in it.
+// rests on a guess, so nothing is said of a function with such a name in it;
+// nor of one in which a variable is handed to what does not compile.
 //
 //===----------------------------------------------------------------------===//
 
@@ -23,14 +24,15 @@ class ASTContext;
 
 namespace ormlint::tidy {
 
-/// Where, in the sources of one translation unit, names were guessed. Costs
+/// Where, in the sources of one translation unit, names were guessed or what is
+/// done with variables was not understood. Costs
 /// nothing where the unit compiles.
 class GuessedNames {
 public:
   explicit GuessedNames(clang::ASTContext &Unit);
 
   /// Whether \p Where lies in a declaration at namespace or class level that
-  /// has a guessed name in it.
+  /// has such a place in it.
   bool touch(clang::SourceLocation Where) const;
 
 private:

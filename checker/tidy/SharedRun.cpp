@@ -55,6 +55,9 @@ const report::Report &SharedRun::report(clang::ASTContext &Unit,
       Problems.push_back(toString(std::move(Failed)));
   }
   const GuessedNames Guessed(Unit);
+  // What would use an eager load may be what is being typed.
+  if (Unit.getDiagnostics().hasUncompilableErrorOccurred())
+    report::eraseAbsences(Found);
   auto IsGuess = [&](const facts::Place &At) {
     const clang::SourceLocation Here = facts::locate(At, Found.Files, Sources);
     return Here.isValid() && Guessed.touch(Here);

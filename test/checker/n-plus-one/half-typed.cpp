@@ -6,6 +6,9 @@
 // RUN: %check_orm %s --allow-errors -- -DAT=5
 // RUN: %check_orm %s --allow-errors -- -DAT=6
 // RUN: %check_orm %s --allow-errors -- -DAT=7
+// RUN: %check_orm %s --allow-errors -- -DAT=8
+// RUN: %check_orm %s --allow-errors -- -DAT=9
+// RUN: %check_orm %s --allow-errors -- -DAT=10
 // case A36: a line as it is while someone types it. No crash, and nothing that
 // depends on what may still come.
 
@@ -36,5 +39,22 @@ void page(orm::Database &db) {
   for (const Student &student : students)
     for (const Course &course : student.courses.all())
       std::cout << course.title;
+}
+// Not reported: what will use the eager load is being typed.
+#elif AT == 8
+  auto students = Student::objects(db).select_related("department");
+  for (const Student &student : students)
+}
+#elif AT == 9
+  auto students = Student::objects(db).select_related("department");
+  for (const Student &student : students)
+    std::cout << student.department->
+}
+// Not reported: what there is no declaration of yet may load them.
+#elif AT == 10
+  auto students = Student::objects(db);
+  load_departments(students);
+  for (const Student &student : students)
+    std::cout << student.department->name;
 }
 #endif
