@@ -7,6 +7,7 @@
 
 #include "analysis/Summaries.h"
 #include "analysis/BulkLoads.h"
+#include "analysis/MixedRows.h"
 #include "analysis/Recursion.h"
 #include "analysis/Trace.h"
 #include <algorithm>
@@ -367,6 +368,7 @@ Arrived Collector::run() {
 
 Arrived collectDemands(const Unit &Facts, const Propagation &Graph) {
   Arrived Result = Collector(Facts, Graph).run();
+  separateMixedRows(Facts, Result);
   shareBulkLoads(Facts, Result);
   return Result;
 }

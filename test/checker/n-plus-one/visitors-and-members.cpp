@@ -20,6 +20,39 @@ void in_a_variant(orm::Database &db) {
 // CHECK-MESSAGES: :[[@LINE-6]]:31: warning: query of 'Course' rows lacks an eager load of 'department': up to 1 + N queries, 1 with the fix
 // CHECK-FIXES: for (const Course &course : Course::objects(db).filter("id"_c < 100).select_related("department"))
 
+// Rows of two entities: each query is asked for what its own rows are.
+struct Printer {
+  void operator()(const Student &student) const {
+    for (const Course &course : student.courses.all())
+      std::cout << course.title << '\n';
+  }
+  void operator()(const Course &course) const { std::cout << course.department->name << '\n'; }
+};
+void of_two_kinds(orm::Database &db) {
+  std::vector<std::variant<Student, Course>> all;
+  for (const Student &student : Student::objects(db).filter("id"_c < 100))
+    all.push_back(student);
+  for (const Course &course : Course::objects(db).filter("id"_c < 104))
+    all.push_back(course);
+  for (const auto &each : all)
+    std::visit(Printer{}, each);
+}
+// CHECK-MESSAGES: :[[@LINE-7]]:33: warning: query of 'Student' rows lacks an eager load of 'courses': {{.*}}1 + N queries, 2 with the fix
+// CHECK-MESSAGES: :[[@LINE-6]]:31: warning: query of 'Course' rows lacks an eager load of 'department': {{.*}}1 + N queries, 1 with the fix
+// CHECK-FIXES: for (const Student &student : Student::objects(db).filter("id"_c < 100).prefetch_related("courses"))
+// CHECK-FIXES: for (const Course &course : Course::objects(db).filter("id"_c < 104).select_related("department"))
+
+// Not reported: each has its own.
+void of_two_kinds_loaded(orm::Database &db) {
+  std::vector<std::variant<Student, Course>> all;
+  for (const Student &student : Student::objects(db).prefetch_related("courses"))
+    all.push_back(student);
+  for (const Course &course : Course::objects(db).select_related("department"))
+    all.push_back(course);
+  for (const auto &each : all)
+    std::visit(Printer{}, each);
+}
+
 // A generic lambda: the instance for rows counts.
 void visited(orm::Database &db) {
   std::vector<std::variant<int, Course>> all;
@@ -108,6 +141,8 @@ int main() {
   orm::Database db{":memory:"};
   seed(db);
   in_a_variant(db);
+  of_two_kinds(db);
+  of_two_kinds_loaded(db);
   visited(db);
   visited_by_overloads(db);
   spread(db);
