@@ -199,10 +199,10 @@ bool areOfVerb(Verb Asked) {
     return true;
   cl::SubCommand &Sub = Asked == Verb::Link ? LinkCommand : ExtractCommand;
   const auto &Own = cl::getRegisteredOptions(Sub);
-  for (const auto &Each :
+  for (const auto &[Name, Option] :
        cl::getRegisteredOptions(cl::SubCommand::getTopLevel()))
-    if (Each.second->getNumOccurrences() != 0 && !Own.contains(Each.first)) {
-      fail("'" + Sub.getName() + "' has no option --" + Each.first);
+    if (Option->getNumOccurrences() != 0 && !Own.contains(Name)) {
+      fail("'" + Sub.getName() + "' has no option --" + Name);
       return false;
     }
   return true;
