@@ -223,18 +223,15 @@ private:
   std::uint64_t left() const { return static_cast<std::uint64_t>(End - At); }
   void fail() { Failed = true; }
   std::uint64_t number() {
-    // Of more bytes than any number needs, llvm::decodeULEB128 shifts too far.
-    constexpr std::uint64_t MostBytes = 10;
-    unsigned Size = 0;
-    const char *Problem = nullptr;
-    const std::uint64_t Result = llvm::decodeULEB128(
-        At, &Size, At + std::min(left(), MostBytes), &Problem);
-    if (Problem) {
-      fail();
-      return 0;
+    std::uint64_t Result = 0;
+    for (unsigned Shift = 0; At != End && Shift < 64; Shift += 7) {
+      const std::uint64_t Byte = *At++;
+      Result |= (Byte & 0x7F) << Shift;
+      if (Byte < 0x80)
+        return Result;
     }
-    At += Size;
-    return Result;
+    fail();
+    return 0;
   }
 
   const std::uint8_t *At, *End;
