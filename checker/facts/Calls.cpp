@@ -159,8 +159,7 @@ llvm::SmallVector<const CXXMethodDecl *, 2>
 UnitBuilder::overriders(const CXXMethodDecl &Method) {
   // Whoever includes a header may derive from its classes.
   const SourceManager &Sources = Context.getSourceManager();
-  if (!Sources.isInMainFile(
-          Sources.getExpansionLoc(Method.getParent()->getLocation())))
+  if (!inMainSource(Method.getParent()->getLocation(), Sources))
     return {};
   if (!OverridersKnown) {
     OverridersKnown = true;
@@ -176,8 +175,7 @@ UnitBuilder::overriders(const CXXMethodDecl &Method) {
       UnitBuilder &Unit;
     } Visitor(*this);
     for (Decl *TopLevel : Context.getTranslationUnitDecl()->decls())
-      if (Sources.isInMainFile(
-              Sources.getExpansionLoc(TopLevel->getLocation())))
+      if (inMainSource(TopLevel->getLocation(), Sources))
         Visitor.TraverseDecl(TopLevel);
   }
   llvm::SmallVector<const CXXMethodDecl *, 2> Result;

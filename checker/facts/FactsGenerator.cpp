@@ -234,9 +234,8 @@ void generateFacts(UnitBuilder &Unit, const FunctionDecl &Function,
   Out.At = Unit.Where.at(Function.getLocation());
   Out.Internal = !Function.isExternallyVisible();
   const SourceManager &Sources = Unit.Context.getSourceManager();
-  Out.Instance =
-      Function.isTemplateInstantiation() &&
-      Sources.isInMainFile(Sources.getExpansionLoc(Function.getLocation()));
+  Out.Instance = Function.isTemplateInstantiation() &&
+                 inMainSource(Function.getLocation(), Sources);
   const ControlFlow Flow(*Graph);
   Generator(Unit, Function, Flow, Out, Callees).run();
   Unit.Facts.Functions.push_back(std::move(Out));

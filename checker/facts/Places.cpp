@@ -12,6 +12,8 @@
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Path.h"
 
 using namespace clang;
 
@@ -80,6 +82,26 @@ EditSite Places::appendTo(const Expr &Expression) {
       if (Callee->getOperatorLoc().isFileID())
         Site.LastDot = at(Callee->getOperatorLoc());
   return Site;
+}
+
+/// Whether a file of that name is compiled by itself: no header.
+static bool isSource(llvm::StringRef Name) {
+  static constexpr llvm::StringLiteral Extensions[] = {
+      ".cpp", ".cc", ".cxx", ".c++", ".cp", ".C", ".CPP"};
+  return llvm::is_contained(Extensions, llvm::sys::path::extension(Name));
+}
+
+bool inMainSource(SourceLocation Location, const SourceManager &Sources) {
+  Location = Sources.getExpansionLoc(Location);
+  while (Location.isValid() && !Sources.isInMainFile(Location)) {
+    const FileID File = Sources.getFileID(Location);
+    const auto Entry = Sources.getFileEntryRefForID(File);
+    if (!Entry || !isSource(Entry->getName()) ||
+        Sources.isInSystemHeader(Location))
+      return false;
+    Location = Sources.getIncludeLoc(File);
+  }
+  return Location.isValid();
 }
 
 static SourceLocation locate(const Place &At, const std::vector<Symbol> &Files,

@@ -41,6 +41,11 @@ private:
   llvm::DenseMap<clang::FileID, std::uint32_t> Known;
 };
 
+/// Whether \p Location is in the unit's main file, or in a source that this
+/// includes: a unity build compiles several as one.
+bool inMainSource(clang::SourceLocation Location,
+                  const clang::SourceManager &Sources);
+
 /// The location of \p At, in a file that \p Sources has loaded; invalid if not.
 clang::SourceLocation locate(const Place &At, const std::vector<Symbol> &Files,
                              clang::SourceManager &Sources);

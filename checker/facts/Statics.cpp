@@ -44,8 +44,7 @@ bool Generator::isKept(const VarDecl &Variable) {
     return !begins(Variable.getAnyInitializer());
   const SourceManager &Sources = Unit.Context.getSourceManager();
   return !Variable.isExternallyVisible() &&
-         Sources.isInMainFile(
-             Sources.getExpansionLoc(Variable.getLocation())) &&
+         inMainSource(Variable.getLocation(), Sources) &&
          !begins(Variable.getAnyInitializer());
 }
 

@@ -158,15 +158,13 @@ Unit extractFacts(ASTContext &Context, Lexicon &Lexicon, Choice Functions) {
   for (Decl *Declaration : Context.getTraversalScope()) {
     auto *Scope = dyn_cast<TranslationUnitDecl>(Declaration);
     if (!Scope) {
-      if (Sources.isInMainFile(
-              Sources.getExpansionLoc(Declaration->getLocation())))
+      if (inMainSource(Declaration->getLocation(), Sources))
         Own.TraverseDecl(Declaration);
       continue;
     }
     for (Decl *TopLevel : Scope->decls())
       if (Functions == Choice::All ||
-          Sources.isInMainFile(
-              Sources.getExpansionLoc(TopLevel->getLocation())))
+          inMainSource(TopLevel->getLocation(), Sources))
         Own.TraverseDecl(TopLevel);
   }
 

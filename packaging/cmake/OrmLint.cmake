@@ -41,6 +41,14 @@ function(orm_lint)
     if(NOT TARGET ${Target})
       message(FATAL_ERROR "orm_lint: there is no target '${Target}'")
     endif()
+    # Its sources have no commands of their own, and CMake chooses later which
+    # of them it compiles as one.
+    get_target_property(Unity ${Target} UNITY_BUILD)
+    if(Unity)
+      message(FATAL_ERROR "orm_lint: ${Target} is a unity build, whose sources are "
+                          "not compiled one by one: configure without UNITY_BUILD, or "
+                          "check it with 'orm-lint -p ${CMAKE_BINARY_DIR}'")
+    endif()
     set_target_properties(${Target} PROPERTIES EXPORT_COMPILE_COMMANDS ON)
     get_target_property(Sources ${Target} SOURCES)
     get_target_property(SourceFolder ${Target} SOURCE_DIR)
