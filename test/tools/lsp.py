@@ -102,6 +102,12 @@ class Server:
             "uri": path.as_uri(), "version": self.versions[path]})
         return self._diagnostics(path)
 
+    def rename(self, path, line, character, name):
+        """Where a renaming changes which file: edits by path."""
+        answer = self.request("textDocument/rename", textDocument={"uri": path.as_uri()},
+                              position={"line": line, "character": character}, newName=name)
+        return answer["changes"]
+
     def quick_fixes(self, path, diagnostic):
         return self.request("textDocument/codeAction", textDocument={"uri": path.as_uri()},
                             range=diagnostic["range"], context={"diagnostics": [diagnostic], "only": ["quickfix"]})

@@ -42,6 +42,11 @@ int letters(orm::Database &db) {
 }
 """
 
+WRITER = """
+const Author &writer(const Book &book) {
+  return *book.author;
+}
+"""
 
 PAGE = """\
 #include "models.hpp"
@@ -82,6 +87,9 @@ class Project(unittest.TestCase):
         server = lsp.Server([SERVER, "--background-index=false", *flags], self.root)
         self.addCleanup(server.__exit__)
         return server
+
+    def notes(self, diagnostic):
+        return "\n".join(each["message"] for each in diagnostic["relatedInformation"])
 
     def configure(self, text):
         (self.root / ".clang-tidy").write_text(text)
@@ -140,6 +148,44 @@ class Session(Project):
         lines = {diagnostic["range"]["start"]["line"]: diagnostic["message"]
                  for diagnostic in self.serve().open(self.source, LAZY)}
         self.assertIn("OrmProfils", lines.get(0, ""))
+
+    def test_a_renamed_accessor(self):
+        """The finding follows the new name, in the path and in the note."""
+        text = LAZY.replace('#include "models.hpp"', MODELS.replace("#pragma once\n", "") + WRITER)
+        text = text.replace("book.author->name", "writer(book).name")
+        server = self.serve()
+        found = server.open(self.source, text)
+        self.assertEqual(codes(found), ["orm-n-plus-one"], found)
+        self.assertIn("'writer'", self.notes(found[0]))
+        for old, new, where in (("writer", "author_of", "'author_of'"), ("author", "scribe", "'scribe'")):
+            lines = text.splitlines()
+            line = next(number for number, each in enumerate(lines) if f" {old};" in each or f" &{old}(" in each)
+            changes = server.rename(self.source, line, lines[line].rindex(old), new)
+            self.assertEqual(list(changes), [self.source.as_uri()])
+            text = lsp.apply(text, changes[self.source.as_uri()])
+            self.assertNotIn(old + "(", text)
+            found = server.change(self.source, text)
+            self.assertEqual(codes(found), ["orm-n-plus-one"], found)
+            self.assertIn(where, found[0]["message"] + self.notes(found[0]))
+        fix = server.quick_fixes(self.source, found[0])[0]
+        fixed = lsp.apply(text, fix["edit"]["changes"][self.source.as_uri()])
+        self.assertIn('Book::objects(db).select_related("scribe")', fixed)
+        self.assertEqual(server.change(self.source, fixed), [])
+
+    def test_many_files_open(self):
+        """Each file has its own findings, whichever of them is edited."""
+        server = self.serve()
+        files = [(self.root / f"letters{number}.cpp", LAZY.replace("letters", f"letters{number}")) for number in range(20)]
+        for number, (path, text) in enumerate(files):
+            # Every other one loads what it reads.
+            if number % 2:
+                text = text.replace("objects(db)", 'objects(db).select_related("author")')
+            self.assertEqual(codes(server.open(path, text)), [] if number % 2 else ["orm-n-plus-one"], path)
+        # Now the other half is right.
+        for number, (path, text) in enumerate(files):
+            if not number % 2:
+                text = text.replace("objects(db)", 'objects(db).select_related("author")')
+            self.assertEqual(codes(server.change(path, text)), ["orm-n-plus-one"] if number % 2 else [], path)
 
     def test_half_typed_code(self):
         """Not reported wrongly, and no crash: the file as it is while it is typed."""
