@@ -287,8 +287,11 @@ ValueId Generator::ordinaryCall(const Expr &Call, QualType Given,
       break;
     const QualType Type = Callee.getParamDecl(Parameter)->getType();
     const auto *Pointee = dyn_cast<UnaryOperator>(peel(Arguments[I]));
-    if (mayChange(Type) || (Type->isPointerType() && Pointee &&
-                            Pointee->getOpcode() == UO_AddrOf &&
+    // A row is changed through a pointer, an object or a query replaced.
+    const bool Address =
+        (Pointee && Pointee->getOpcode() == UO_AddrOf) || isObject(Type) ||
+        (Type->isPointerType() && Unit.Types.isQuery(Type->getPointeeType()));
+    if (mayChange(Type) || (Type->isPointerType() && Address &&
                             !Type->getPointeeType().isConstQualified()))
       leave(Id, Constructs ? I + 1 : I, *Arguments[I], Call);
   }

@@ -72,6 +72,62 @@ llvm::SmallVector<const Expr *, 4> argumentsOf(const CallExpr &Call) {
   return Result;
 }
 
+const Expr *containerOf(const Expr *E) {
+  if (const auto *Subscript = dyn_cast_or_null<ArraySubscriptExpr>(E))
+    return Subscript->getBase();
+  const auto *Call = dyn_cast_or_null<CallExpr>(E);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  if (!Callee || !isa<CXXMethodDecl>(Callee))
+    return nullptr;
+  const auto Effect = standardEffect(Callee);
+  return Effect == StandardEffect::Element || Effect == StandardEffect::One
+             ? objectOf(*Call)
+             : nullptr;
+}
+
+const Expr *containerBehind(const Expr *E) {
+  const auto *Access = dyn_cast_or_null<CXXOperatorCallExpr>(E);
+  if (!Access ||
+      (Access->getOperator() != OO_Arrow && Access->getOperator() != OO_Star))
+    return nullptr;
+  const Expr *Position = peel(Access->getArg(0));
+  if (const VarDecl *Variable = variableIn(Position);
+      Variable && Variable->getInit())
+    Position = peel(Variable->getInit());
+  // Where it went, and whether it is new.
+  if (const auto *Where = dyn_cast<MemberExpr>(Position))
+    Position = peel(Where->getBase());
+  const auto *Call = dyn_cast<CXXMemberCallExpr>(Position);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  const auto Effect = Callee ? standardEffect(Callee) : std::nullopt;
+  return Effect == StandardEffect::Find || Effect == StandardEffect::Begin ||
+                 Effect == StandardEffect::Append ||
+                 Effect == StandardEffect::Emplace
+             ? objectOf(*Call)
+             : nullptr;
+}
+
+std::optional<std::int64_t> placeOf(const Expr *E, const ASTContext &Context) {
+  const Expr *Index = nullptr;
+  if (const auto *Subscript = dyn_cast_or_null<ArraySubscriptExpr>(E)) {
+    Index = Subscript->getIdx();
+  } else if (const auto *Call = dyn_cast_or_null<CallExpr>(E);
+             Call && containerOf(Call)) {
+    const auto *Method = cast<CXXMethodDecl>(Call->getDirectCallee());
+    const auto Arguments = argumentsOf(*Call);
+    if (!Arguments.empty())
+      Index = Arguments.back();
+    else if (Method->getIdentifier() && Method->getName() == "front")
+      return 0;
+  }
+  Expr::EvalResult Number;
+  if (!Index || Index->isValueDependent() ||
+      !Index->getType()->isIntegralOrEnumerationType() ||
+      !Index->EvaluateAsInt(Number, Context))
+    return std::nullopt;
+  return Number.Val.getInt().tryExtValue();
+}
+
 llvm::SmallVector<const FunctionDecl *, 2>
 callOperators(const LambdaExpr &Lambda) {
   if (const FunctionTemplateDecl *Template =

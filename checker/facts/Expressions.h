@@ -10,9 +10,12 @@
 
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallVector.h"
+#include <cstdint>
+#include <optional>
 #include <string>
 
 namespace clang {
+class ASTContext;
 class CXXRecordDecl;
 class CallExpr;
 class Expr;
@@ -39,6 +42,15 @@ const clang::VarDecl *ownerIn(const clang::Expr *E);
 /// The expressions from \p E on downwards, with those of lambdas left out.
 void forEachBelow(const clang::Expr *E,
                   llvm::function_ref<void(const clang::Expr *)> Each);
+
+/// The container that \p E is an element of, or null.
+const clang::Expr *containerOf(const clang::Expr *E);
+/// The container that the position that \p E looks through is in, or null: of
+/// `at->second`, where `find` or an insertion gave `at`.
+const clang::Expr *containerBehind(const clang::Expr *E);
+/// Which element of its container \p E is, if the code says so by a number.
+std::optional<std::int64_t> placeOf(const clang::Expr *E,
+                                    const clang::ASTContext &Context);
 
 /// The object a call is made on, or null.
 const clang::Expr *objectOf(const clang::CallExpr &Call);

@@ -185,8 +185,12 @@ void Generator::VisitBinaryOperator(const BinaryOperator *Operator) {
 }
 
 void Generator::VisitArraySubscriptExpr(const ArraySubscriptExpr *Subscript) {
-  if (const ValueId Base = valueOf(Subscript->getBase()))
-    set(Subscript, element(Base, {Subscript->getIdx()}, None, *Subscript));
+  if (ValueId Base = valueOf(Subscript->getBase())) {
+    const ValueId Known = placed(Base, *Subscript);
+    set(Subscript,
+        Known != None ? Known
+                      : element(Base, {Subscript->getIdx()}, None, *Subscript));
+  }
 }
 
 void Generator::VisitReturnStmt(const ReturnStmt *Return) {
@@ -263,6 +267,7 @@ void Generator::run() {
     }
     Variables.filled(Block);
   }
+  leaveRanges();
   findUses();
   finish();
 }

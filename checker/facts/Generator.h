@@ -96,6 +96,9 @@ private:
   /// none.
   bool assignTo(const clang::Expr *E, ValueId Value);
   ValueId current(const clang::Expr *E);
+  ValueId placed(ValueId &Container, const clang::Expr &Element) const;
+  void enterRange(const clang::CXXForRangeStmt &Loop);
+  void leaveRanges();
 
   void event(EventKind Kind, ValueId Value, const clang::Expr &At);
   void effect(const clang::CallExpr &Call,
@@ -275,6 +278,16 @@ private:
     std::uint64_t Params = 0; ///< The parameters it depends on.
   };
   std::vector<Pending> Rows;
+  /// Versions of a container one element of which was assigned: the one with
+  /// that number, and what it is since.
+  llvm::DenseMap<ValueId, std::pair<std::int64_t, ValueId>> Placed;
+  /// Loops whose turns may assign the elements of a container: what it was
+  /// before, and is after.
+  struct Range {
+    const clang::CXXForRangeStmt *Loop;
+    ValueId Before, After;
+  };
+  std::vector<Range> Ranges;
   /// How far a position lies behind another one, where an index says it.
   llvm::DenseMap<ValueId, const clang::Expr *> Offsets;
   /// Numbers that rows may lie before, or that were made by a step over some.

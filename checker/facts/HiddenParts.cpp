@@ -40,17 +40,35 @@ public:
     return true;
   }
 
+  bool VisitBinaryOperator(BinaryOperator *Operator) {
+    if (const VarDecl *Variable = Operator->isAssignmentOp()
+                                      ? variableIn(Operator->getLHS())
+                                      : nullptr)
+      Found.Reseated.insert(Variable);
+    return true;
+  }
+
+  bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *Call) {
+    if (Call->isAssignmentOp() && Call->getNumArgs() == 2)
+      refined(Call->getArg(0), Call->getArg(1));
+    return true;
+  }
+
   bool VisitCompoundAssignOperator(CompoundAssignOperator *Operator) {
     advance(Operator->getLHS());
     return true;
   }
 
   bool VisitCXXForRangeStmt(CXXForRangeStmt *Loop) {
+    const auto *Begin = Loop->getBeginStmt();
+    const auto *Variable =
+        Begin ? dyn_cast<VarDecl>(Begin->getSingleDecl()) : nullptr;
+    if (!Variable)
+      return true;
+    Found.Ranges[Variable] = Loop;
     // Its `++` is not written.
-    if (const auto *Begin = Loop->getBeginStmt())
-      if (const auto *Variable = dyn_cast<VarDecl>(Begin->getSingleDecl());
-          Variable && Variable->getType()->isPointerType())
-        Found.Advanced.insert(Variable);
+    if (Variable->getType()->isPointerType())
+      Found.Advanced.insert(Variable);
     return true;
   }
 
@@ -114,6 +132,33 @@ public:
   }
 
 private:
+  /// `v[i] = v[i].refined()`, also of a member of the element: which one it is,
+  /// and whether all are in turn, is not known.
+  void refined(const Expr *To, const Expr *From) {
+    const Expr *Element = peel(To);
+    while (const auto *Member = dyn_cast<MemberExpr>(Element))
+      Element = peel(Member->getBase());
+    const Expr *Whole = containerBehind(Element);
+    if (!Whole)
+      Whole = containerOf(Element);
+    const VarDecl *Variable = Whole ? variableIn(Whole) : nullptr;
+    if (!Variable || placeOf(Element, Variable->getASTContext()))
+      return;
+    llvm::SmallPtrSet<const VarDecl *, 4> Named;
+    forEachBelow(From, [&](const Expr *E) {
+      if (const VarDecl *Each = variableIn(E))
+        Named.insert(Each);
+    });
+    bool Itself = false;
+    forEachBelow(Element, [&](const Expr *E) {
+      const VarDecl *Each = variableIn(E);
+      Itself |=
+          Each && !Each->getType()->isIntegerType() && Named.contains(Each);
+    });
+    if (Itself)
+      Found.Scattered.try_emplace(Variable, To);
+  }
+
   void advance(const Expr *Moved) {
     const VarDecl *Variable = variableIn(Moved);
     if (Variable && Variable->getType()->isPointerType())

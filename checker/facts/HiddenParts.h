@@ -9,10 +9,13 @@
 #define ORMLINT_FACTS_HIDDENPARTS_H
 
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/SmallVector.h"
 
 namespace clang {
+class CXXForRangeStmt;
+class Expr;
 class LambdaExpr;
 class Stmt;
 class VarDecl;
@@ -32,7 +35,14 @@ struct HiddenParts {
                  llvm::SmallVector<const clang::VarDecl *, 2>>
       Changes;
   /// Variables whose address is taken: they may be assigned through it.
-  llvm::SmallPtrSet<const clang::VarDecl *, 4> AddressTaken;
+  llvm::SmallSetVector<const clang::VarDecl *, 4> AddressTaken;
+  /// Pointers that are assigned after their declaration.
+  llvm::SmallPtrSet<const clang::VarDecl *, 4> Reseated;
+  /// Loops over ranges, by the variable that is the position in it.
+  llvm::DenseMap<const clang::VarDecl *, const clang::CXXForRangeStmt *> Ranges;
+  /// Containers, by an element of them that is refined: it cannot be said
+  /// which.
+  llvm::DenseMap<const clang::VarDecl *, const clang::Expr *> Scattered;
   /// Expressions that are never evaluated, although they stand among those that
   /// are.
   llvm::SmallPtrSet<const clang::Stmt *, 8> Unevaluated;

@@ -21,7 +21,7 @@ void Generator::standardCall(const CallExpr &Call, StandardEffect Effect) {
   const Expr *Subject = Object              ? Object
                         : Arguments.empty() ? nullptr
                                             : Arguments.front();
-  const ValueId Base = Subject ? valueOf(Subject) : None;
+  ValueId Base = Subject ? valueOf(Subject) : None;
   switch (Effect) {
   case StandardEffect::Object:
     set(&Call, isIterator(Base) ? dereference(Base, Call) : Base);
@@ -60,6 +60,10 @@ void Generator::standardCall(const CallExpr &Call, StandardEffect Effect) {
         order(*Subject, More.Operands.front(), Call);
         assignTo(Subject, add(std::move(More)));
       }
+      if (const ValueId Known = placed(Base, Call)) {
+        set(&Call, Known);
+        return;
+      }
       const ValueId Found = element(Base, {Arguments.back()}, None, Call);
       set(&Call,
           isMap(Subject->getType().getNonReferenceType()->getAsCXXRecordDecl())
@@ -94,6 +98,10 @@ void Generator::standardCall(const CallExpr &Call, StandardEffect Effect) {
   case StandardEffect::One:
     // Where a loop takes elements out, each turn sees another one.
     if (Base != None) {
+      if (const ValueId Known = placed(Base, Call)) {
+        set(&Call, Known);
+        return;
+      }
       const VarDecl *Variable = variableIn(Subject);
       const bool Taken = Variable && Hidden.Advanced.contains(target(Variable));
       set(&Call, element(Base, {}, Taken ? Base : None, Call));

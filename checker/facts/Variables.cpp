@@ -35,40 +35,14 @@ void Generator::assign(const VarDecl *Variable, ValueId Value) {
   Variables.write(target(Variable), Block, Value);
 }
 
-/// The container that \p E is an element of, or null.
-static const Expr *containerOf(const Expr *E) {
-  if (const auto *Subscript = dyn_cast_or_null<ArraySubscriptExpr>(E))
-    return Subscript->getBase();
+/// The wrapper or smart pointer that \p E is what it holds, or null.
+static const Expr *heldIn(const Expr *E) {
   const auto *Call = dyn_cast_or_null<CallExpr>(E);
   const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-  if (!Callee || !isa<CXXMethodDecl>(Callee))
-    return nullptr;
-  const auto Effect = standardEffect(Callee);
-  return Effect == StandardEffect::Element || Effect == StandardEffect::One
-             ? objectOf(*Call)
-             : nullptr;
-}
-
-/// The container that the position that \p E looks through is in, or null: of
-/// `at->second`, where `find` or an insertion gave `at`.
-static const Expr *containerBehind(const Expr *E) {
-  const auto *Access = dyn_cast_or_null<CXXOperatorCallExpr>(E);
-  if (!Access ||
-      (Access->getOperator() != OO_Arrow && Access->getOperator() != OO_Star))
-    return nullptr;
-  const Expr *Position = peel(Access->getArg(0));
-  if (const VarDecl *Variable = variableIn(Position);
-      Variable && Variable->getInit())
-    Position = peel(Variable->getInit());
-  // Where it went, and whether it is new.
-  if (const auto *Where = dyn_cast<MemberExpr>(Position))
-    Position = peel(Where->getBase());
-  const auto *Call = dyn_cast<CXXMemberCallExpr>(Position);
-  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-  const auto Effect = Callee ? standardEffect(Callee) : std::nullopt;
-  return Effect == StandardEffect::Find || Effect == StandardEffect::Append ||
-                 Effect == StandardEffect::Emplace
-             ? objectOf(*Call)
+  const Expr *Object = Call ? objectOf(*Call) : nullptr;
+  return Callee && Object && standardEffect(Callee) == StandardEffect::Object &&
+                 isWrapper(peel(Object)->getType()->getAsCXXRecordDecl())
+             ? Object
              : nullptr;
 }
 
@@ -83,8 +57,74 @@ ValueId Generator::current(const Expr *E) {
   return valueOf(E);
 }
 
+/// What \p Element, of which the code says a number, is in \p Container, if it
+/// was assigned; where others were, \p Container becomes what it was before.
+ValueId Generator::placed(ValueId &Container, const Expr &Element) const {
+  const auto Place = placeOf(&Element, Unit.Context);
+  while (Place) {
+    const auto Known = Placed.find(Container);
+    if (Known == Placed.end())
+      break;
+    if (Known->second.first == *Place)
+      return Known->second.second;
+    Container = Out.Values[Container].Base;
+  }
+  return None;
+}
+
+/// Before \p Loop, which may assign each element: what the container holds
+/// afterwards is known once the loop is.
+void Generator::enterRange(const CXXForRangeStmt &Loop) {
+  const Expr *Container = peel(Loop.getRangeInit());
+  const QualType Type = Loop.getLoopVariable()->getType();
+  if (!mayChange(Type) || !Unit.Types.carries(Type) ||
+      !(Unit.Types.isQuery(Type) || isObject(Type)) ||
+      !(variableIn(Container) || isa<MemberExpr>(Container)))
+    return;
+  const ValueId Before = current(Container);
+  if (Before == None)
+    return;
+  Value New;
+  New.Kind = ValueKind::Merge;
+  const ValueId After = add(std::move(New));
+  if (assignTo(Container, After))
+    Ranges.push_back({&Loop, Before, After});
+}
+
+/// Now that all loops are known, says what they leave in their containers: what
+/// is in the loop's variable at the end of a turn.
+void Generator::leaveRanges() {
+  Variables.simplify();
+  for (const Range &Each : Ranges) {
+    const VarDecl *Element = Each.Loop->getLoopVariable();
+    const ValueId Given = Variables.resolved(valueOf(Element->getInit()));
+    Value Rest;
+    Rest.Kind = ValueKind::Collected;
+    Rest.At = Unit.Where.at(Each.Loop->getBeginLoc());
+    for (const ControlFlow::NaturalLoop &Loop : Flow.loops()) {
+      if (Loop.written() != Each.Loop)
+        continue;
+      for (const CFGBlock *Latch : Loop.Latches)
+        if (const ValueId Left =
+                Variables.resolved(Variables.read(target(Element), Latch));
+            Left != None && Left != Given)
+          Rest.Operands.push_back(Left);
+      // The rest is as it was.
+      Rest.Always = !Loop.EarlyExit;
+      if (Loop.EarlyExit)
+        Rest.Base = Each.Before;
+    }
+    const ValueId Left =
+        Rest.Operands.empty() ? Each.Before : add(std::move(Rest));
+    Out.Values[Each.After].Operands.push_back(Left);
+    Out.Values[Each.After].Ways.push_back(GuardsId());
+  }
+}
+
 bool Generator::assignTo(const Expr *E, ValueId Value) {
   constexpr unsigned MaxSteps = 8;
+  // Behind a pointer; what it points at may have a name of its own.
+  bool Behind = false;
   for (unsigned Steps = 0; Steps < MaxSteps; ++Steps) {
     E = peel(E);
     if (isa_and_nonnull<CXXThisExpr>(E) && !CapturedThis) {
@@ -94,6 +134,13 @@ bool Generator::assignTo(const Expr *E, ValueId Value) {
     if (const VarDecl *Variable = variableIn(E)) {
       if (!tracked(Variable))
         return false;
+      if (Behind && target(Variable)->getType()->isPointerType())
+        for (const VarDecl *Pointed : Hidden.AddressTaken)
+          if (isObject(Pointed->getType()) && tracked(Pointed) &&
+              Unit.Context.hasSameUnqualifiedType(
+                  Pointed->getType().getNonReferenceType(),
+                  target(Variable)->getType()->getPointeeType()))
+            assign(Pointed, unknown(*E, "assigned through a pointer"));
       assign(Variable, Value);
       // A reference to a part: the whole is another one, too.
       const auto Bound = BoundTo.find(target(Variable));
@@ -113,24 +160,32 @@ bool Generator::assignTo(const Expr *E, ValueId Value) {
       if (!Field || !isObject(Member->getBase()->getType()))
         return false;
       Value = object(current(Member->getBase()), Unit.field(*Field), Value);
+      Behind = Member->isArrow();
       E = Member->getBase();
     } else if (const auto *Operator = dyn_cast_or_null<UnaryOperator>(E);
                Operator && (Operator->getOpcode() == UO_Deref ||
                             Operator->getOpcode() == UO_AddrOf)) {
+      Behind = Operator->getOpcode() == UO_Deref;
       E = Operator->getSubExpr();
-    } else if (const Expr *Behind = containerBehind(E),
-               *Whole = Behind ? Behind : containerOf(E);
+    } else if (const Expr *Held = heldIn(E)) {
+      E = Held;
+    } else if (const Expr *Through = containerBehind(E),
+               *Whole = Through ? Through : containerOf(E);
                Whole) {
       facts::Value New;
       New.Kind = ValueKind::Collected;
       New.Base = current(Whole);
       New.Always = false;
-      if (!Behind &&
+      const ValueId Element = Value;
+      if (!Through &&
           isMap(Whole->getType().getNonReferenceType()->getAsCXXRecordDecl()))
         Value = object(None, Unit.element(1, /*Pair=*/true), Value);
       New.Operands = {Value};
       New.At = Unit.Where.at(E->getExprLoc());
       Value = add(std::move(New));
+      if (const auto Place = placeOf(E, Unit.Context))
+        Placed[Value] = {*Place, Element};
+      Behind = false;
       E = Whole;
     } else {
       return false;
@@ -182,6 +237,12 @@ void Generator::VisitDeclRefExpr(const DeclRefExpr *Reference) {
     set(Reference, unknown(*Reference, "its address is taken"));
     return;
   }
+  if (const auto Refined = Hidden.Scattered.find(target(Variable));
+      Refined != Hidden.Scattered.end() &&
+      Unit.Types.isQuery(Refined->second->getType())) {
+    set(Reference, unknown(*Reference, "some of its elements are replaced"));
+    return;
+  }
   const auto Held = Holders.find(target(Variable));
   set(Reference, refreshed(Held != Holders.end()
                                ? Held->second
@@ -193,6 +254,9 @@ void Generator::VisitDeclStmt(const DeclStmt *Statement) {
     const auto *Variable = dyn_cast<VarDecl>(Declaration);
     if (!Variable)
       continue;
+    if (const auto Loop = Hidden.Ranges.find(Variable);
+        Loop != Hidden.Ranges.end())
+      enterRange(*Loop->second);
     const Expr *Init = Variable->getInit();
     if (Init && isKept(*Variable))
       keep(*Variable, valueOf(Init));
@@ -201,6 +265,17 @@ void Generator::VisitDeclStmt(const DeclStmt *Statement) {
     if (Variable->getType()->isReferenceType() &&
         !isa<DecompositionDecl>(Variable))
       if (const VarDecl *Named = variableIn(Init);
+          Named && tracked(Named) && target(Named) != Variable) {
+        Aliases[Variable] = target(Named);
+        continue;
+      }
+    // A pointer that stays where it is put is another name, too.
+    if (const auto *Address = dyn_cast_or_null<UnaryOperator>(peel(Init));
+        Address && Address->getOpcode() == UO_AddrOf &&
+        Variable->getType()->isPointerType() &&
+        !Hidden.Reseated.contains(Variable) &&
+        !Hidden.Advanced.contains(Variable))
+      if (const VarDecl *Named = variableIn(Address->getSubExpr());
           Named && tracked(Named) && target(Named) != Variable) {
         Aliases[Variable] = target(Named);
         continue;

@@ -247,6 +247,42 @@ TEST(Facts, AMutableReferenceMayBeAssigned) {
       testing::ContainsRegex("= after call 1 v1 copied\n  count v[0-9]+"));
 }
 
+TEST(Facts, AnAssignmentThroughAPointerIsOneOfWhatItPointsAt) {
+  for (const char *Body : {
+           "Page p{Book::rows()}; Page *s = &p; s->q = s->q.ahead(\"tags\");"
+           " use(p.q.count());",
+           "shelf::Rows<Book> a[2] = {Book::rows(), Book::rows()};"
+           " a[1] = a[1].ahead(\"tags\"); a[0] = Book::rows();"
+           " use(a[1].count());",
+       })
+    EXPECT_THAT(dumpOf(std::string("struct Page { shelf::Rows<Book> q; };"
+                                   "void f() { ") +
+                       Body + " }"),
+                testing::ContainsRegex("  v([0-9]+) = prefetch v[0-9]+ [^\n]*"
+                                       "\n(.*\n)?  count v[0-9]+"))
+        << Body;
+}
+
+TEST(Facts, AnObjectIsUnknownBehindAPointerThatIsSetLater) {
+  EXPECT_THAT(dumpOf("struct Page { shelf::Rows<Book> q; };"
+                     "void f() { Page p{Book::rows()}; Page *s; s = &p;"
+                     " s->q = Book::rows(); use(p.q.count()); }"),
+              HasSubstr("unknown \"assigned through a pointer\""));
+}
+
+TEST(Facts, ALoopByReferenceLeavesItsElements) {
+  const std::string Loop =
+      "void f() { shelf::Rows<Book> a[] = {Book::rows(), Book::rows()};"
+      " for (auto &q : a) ";
+  const std::string After = " use(a[0].count()); }";
+  EXPECT_THAT(dumpOf(Loop + "q = q.ahead(\"tags\");" + After),
+              testing::ContainsRegex("= collected v[0-9]+\n"));
+  // Where the loop ends early, the others are as they were.
+  EXPECT_THAT(
+      dumpOf(Loop + "{ if (test()) break; q = q.ahead(\"tags\"); }" + After),
+      testing::ContainsRegex("= collected v[0-9]+ from v[0-9]+ some\n"));
+}
+
 TEST(Facts, PlacesAreWhereAReaderLooks) {
   const Unit Facts = factsOf("#define ALL Book::rows()\n"
                              "void f() {\n"
