@@ -138,7 +138,7 @@ struct DemandState {
     friend auto operator<=>(const Bound &, const Bound &) = default;
   };
   std::vector<Bound> Bounds;
-  /// It is made at each level of a recursion.
+  /// It is made at each level of a tree, in a recursion or a loop.
   bool Recursive = false;
 
   // Where in the function at hand the demand is made, and the loop in which

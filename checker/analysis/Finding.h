@@ -86,7 +86,7 @@ enum class NoFix {
   NoSyntax,     ///< The ORM has no eager loading.
   Unknown,      ///< Where the rows come from cannot be seen.
   Streamed,     ///< The rows are read in parts: a prefetch needs their size.
-  Recursive,    ///< It is read at each level of a recursion.
+  Recursive,    ///< It is read at each level of a tree.
   Written,      ///< The loop writes the relation it reads.
   Opaque,       ///< The expression is no query set a call can be appended to.
   Clash,        ///< Further on, a part of it is loaded by a query of its own.

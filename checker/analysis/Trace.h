@@ -30,7 +30,7 @@ enum class Drop : std::uint8_t {
   InMemory,  ///< All rows of the query were read before.
   Callback,  ///< No caller brings the function object it came through.
   OtherWay,  ///< Where it is made, a condition rules this way out.
-  Recursion, ///< It was followed for two levels.
+  Recursion, ///< It went through two levels of a tree.
 };
 
 struct Dropped {

@@ -21,8 +21,15 @@ struct Propagation::Walk {
 
   const Propagation &Graph;
   using Passage = std::pair<ValueRef, std::size_t>;
-  /// By how many were open when they were come to.
-  std::map<Passage, std::size_t> Open;
+  /// How a merge was come to: how many were open, and within which calls.
+  struct Entrance {
+    std::size_t Order = 0;
+    std::vector<Frame> Stack;
+  };
+  std::map<Passage, Entrance> Open;
+  /// Those of them that rows of a tree come to: their rows are reached from
+  /// themselves, over relations.
+  std::set<ValueRef> Trees;
   /// Those of them at the heads of loops, in that order.
   std::vector<Passage> Heads;
   /// The loops that lead back to an open merge.
@@ -104,7 +111,12 @@ struct Propagation::Walk {
   Arrivals splitOnce(Demand &D, ValueRef &At, bool &Again);
 
   /// Whether \p Here was not open yet.
-  bool open(Passage Here) { return Open.try_emplace(Here, Open.size()).second; }
+  bool open(Passage Here, const Demand &D) {
+    return Open.try_emplace(Here, Entrance{Open.size(), D.Stack}).second;
+  }
+  /// From how many rows of the same merge, over relations of the path, \p D has
+  /// come to \p At: a loop that goes from level to level of a tree.
+  std::size_t levelsOfTree(const Demand &D, ValueRef At);
   /// \p Here is open, and was come to again.
   void comeAround(Passage Here);
   void close(Passage Here, Arrivals &Found);

@@ -77,9 +77,14 @@ Propagation::Walk::Arrivals Propagation::Walk::split(Demand D, ValueRef At) {
     Again = false;
     const Passage Here{At, D.Path.size()};
     const Value &V = function(At).Values[At.Value];
+    // Like a recursion, a tree is gone through for two levels.
+    const std::size_t Levels = levelsOfTree(D, At);
+    D.Recursive |= Levels != 0;
     if (!mayFork()) {
       Result = giveUp(std::move(D), "too many values come together", V.At);
-    } else if (open(Here)) {
+    } else if (Levels > 1) {
+      Result = end(D, Drop::Recursion);
+    } else if (open(Here, D)) {
       Passed.push_back(Here);
       if (V.Loop != None)
         Heads.push_back(Here);
@@ -95,9 +100,20 @@ Propagation::Walk::Arrivals Propagation::Walk::split(Demand D, ValueRef At) {
   return Result;
 }
 
+std::size_t Propagation::Walk::levelsOfTree(const Demand &D, ValueRef At) {
+  std::size_t Levels = 0;
+  for (auto I = Open.lower_bound({At, 0});
+       I != Open.end() && I->first < Passage{At, D.Path.size()}; ++I)
+    Levels += I->second.Stack == D.Stack;
+  if (Levels != 0)
+    Trees.insert(At);
+  return Levels;
+}
+
 void Propagation::Walk::comeAround(Passage Here) {
   for (const Passage &Head : Heads)
-    if (Head.first.Function == Here.first.Function && Open[Head] >= Open[Here])
+    if (Head.first.Function == Here.first.Function &&
+        Open[Head].Order >= Open[Here].Order)
       Around[Here].insert(function(Head.first).Values[Head.first.Value].Loop);
 }
 
@@ -105,6 +121,10 @@ void Propagation::Walk::close(Passage Here, Arrivals &Found) {
   if (!Heads.empty() && Heads.back() == Here)
     Heads.pop_back();
   Open.erase(Here);
+  // What is asked of the rows of one level is asked of those of all.
+  if (Trees.contains(Here.first))
+    for (Arrival &A : Found)
+      A.What.Recursive = true;
   if (const auto Loops = Around.extract(Here))
     for (LoopId Loop : Loops.mapped())
       for (Arrival &A : Found)
@@ -208,6 +228,7 @@ Propagation::Walk::splitOnce(Demand &D, ValueRef &At, bool &Again) {
                      Here.What.OwnLoads.size() < First->What.OwnLoads.size()))
         First = &Here;
       Same &= Here.At == First->At && Here.Value == First->Value &&
+              Here.What.Path == First->What.Path &&
               Here.What.Served == First->What.Served &&
               Here.What.LeftOut == First->What.LeftOut &&
               Here.What.AfterClear == First->What.AfterClear &&
@@ -244,7 +265,7 @@ Propagation::Walk::Arrivals Propagation::Walk::gather(Demand D, ValueRef At) {
     return giveUp(std::move(D), "too many values come together", V.At);
   const Level In(*this);
   const Passage Here{At, D.Path.size()};
-  if (!open(Here))
+  if (!open(Here, D))
     return {};
   Arrivals All;
   D.ChainEnd.reset();

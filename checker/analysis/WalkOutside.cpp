@@ -88,7 +88,7 @@ Propagation::Walk::Arrivals Propagation::Walk::enter(Demand D, ValueRef At,
       std::find(D.Stack.begin(), D.Stack.end(), Entered) != D.Stack.end();
   D.Stack.push_back(Entered);
   const Passage Here{At, D.Stack.size()};
-  const bool First = open(Here);
+  const bool First = open(Here, D);
   if (!First && Recurs)
     return {};
   Arrivals All;
@@ -156,7 +156,7 @@ Propagation::Walk::storedIn(Demand D, FieldId Field,
   const Function &Asks = Graph.Unit.Functions[D.Chain.back()];
   if (!mayFork())
     return giveUp(std::move(D), "too many values come together", Asks.At);
-  if (!open(Here))
+  if (!open(Here, D))
     return {};
   const Level In(*this);
   leaveLoops(D, Asks, D.Chain.back(), None);

@@ -13,6 +13,7 @@
 
 #include "facts/Generator.h"
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 
 using namespace clang;
 
@@ -145,6 +146,41 @@ void Generator::leaveCallbacks(CallId Id,
       leaveCallback(Id, First + I, *Arguments[I], Call);
 }
 
+/// Whether \p Variable, a function wrapper, holds the lambda \p Class and never
+/// anything else: by that name the lambda calls itself.
+static bool holdsNothingElse(const VarDecl &Variable,
+                             const CXXRecordDecl &Class) {
+  const auto *Function = dyn_cast<FunctionDecl>(Variable.getDeclContext());
+  if (!Function || !Function->hasBody() ||
+      !isFunctionWrapper(Variable.getType()->getAsCXXRecordDecl()))
+    return false;
+  auto IsLambda = [&](const Expr *Held) {
+    Held = peel(Held);
+    while (const auto *Made = dyn_cast_or_null<CXXConstructExpr>(Held)) {
+      if (Made->getNumArgs() == 0)
+        return false;
+      Held = peel(Made->getArg(0));
+    }
+    const auto *Lambda = dyn_cast_or_null<LambdaExpr>(Held);
+    return Lambda && Lambda->getLambdaClass() == &Class;
+  };
+  struct Assignments : RecursiveASTVisitor<Assignments> {
+    explicit Assignments(const VarDecl &Variable) : Variable(Variable) {}
+    bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *Call) {
+      if (Call->isAssignmentOp() && variableIn(Call->getArg(0)) == &Variable)
+        From.push_back(Call->getArg(1));
+      return true;
+    }
+    const VarDecl &Variable;
+    llvm::SmallVector<const Expr *, 2> From;
+  };
+  Assignments Found(Variable);
+  Found.TraverseStmt(Function->getBody());
+  if (Variable.hasInit() && IsLambda(Variable.getInit()))
+    return Found.From.empty();
+  return Found.From.size() == 1 && IsLambda(Found.From.front());
+}
+
 /// What the captures of the lambda \p Class are at first.
 void Generator::enterCaptures(const CXXRecordDecl &Class, ValueId Object) {
   llvm::DenseMap<const ValueDecl *, FieldDecl *> Captures;
@@ -155,6 +191,16 @@ void Generator::enterCaptures(const CXXRecordDecl &Class, ValueId Object) {
     const auto *Variable = dyn_cast<VarDecl>(Name);
     if (!Variable || !tracked(Variable))
       continue;
+    if (Field->getType()->isReferenceType() &&
+        holdsNothingElse(*Variable, Class)) {
+      Value Itself;
+      Itself.Kind = ValueKind::Object;
+      Itself.Base = Object;
+      Itself.Details.edit().Callee = Unit.usr(Source);
+      Itself.At = Unit.Where.at(Variable->getLocation());
+      Variables.write(Variable, Block, add(std::move(Itself)));
+      continue;
+    }
     Value Part;
     Part.Kind = Unit.Types.carries(Variable->getType()) ? ValueKind::Part
                                                         : ValueKind::Unknown;

@@ -310,7 +310,7 @@ std::string withoutFix(const MissingEagerLoad &Finding,
            "given: the query needs " +
            Calls + ", and a chunk size";
   case NoFix::Recursive:
-    return "no fix-it, because this is read at every level of a recursion, and "
+    return "no fix-it, because this is read at every level of a tree, and "
            "an eager load goes as many levels deep as it names: read the rows "
            "of all levels with one query, and link them in memory";
   case NoFix::Written:

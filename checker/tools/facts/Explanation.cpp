@@ -61,7 +61,7 @@ llvm::StringRef name(Drop Why) {
   case Drop::OtherWay:
     return "a condition rules this way out";
   case Drop::Recursion:
-    return "a recursion is followed for two levels";
+    return "a tree is followed for two levels";
   }
   return "?";
 }
@@ -151,7 +151,7 @@ void Explanation::state(const Demand &D) {
         std::pair(D.Apart, "asks for other rows"),
         std::pair(D.Modified, "changed before"),
         std::pair(D.Streamed, "streamed"),
-        std::pair(D.Recursive, "in a recursion")})
+        std::pair(D.Recursive, "at every level of a tree")})
     if (Set)
       Out << ", " << Text;
 }

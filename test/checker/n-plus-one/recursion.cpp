@@ -25,7 +25,7 @@ void tree(orm::Database &db) {
     print_tree(root, 0);
 }
 // CHECK-MESSAGES: :[[@LINE-3]]:29: warning: query of 'Folder' rows lacks an eager load of 'folders': more than 1 + N + N·M queries [orm-n-plus-one]
-// CHECK-MESSAGES: :[[@LINE-4]]:29: note: no fix-it, because this is read at every level of a recursion, and an eager load goes as many levels deep as it names: read the rows of all levels with one query, and link them in memory
+// CHECK-MESSAGES: :[[@LINE-4]]:29: note: no fix-it, because this is read at every level of a tree, and an eager load goes as many levels deep as it names: read the rows of all levels with one query, and link them in memory
 
 std::string path(const Folder &folder) {
   return folder.parent ? path(*folder.parent) + '/' + folder.name : folder.name;
@@ -35,7 +35,7 @@ void paths(orm::Database &db) {
     std::cout << path(folder) << '\n';
 }
 // CHECK-MESSAGES: :[[@LINE-3]]:31: warning: query of 'Folder' rows lacks an eager load of 'parent': more than 1 + 2N queries [orm-n-plus-one]
-// CHECK-MESSAGES: :[[@LINE-4]]:31: note: no fix-it, because this is read at every level of a recursion
+// CHECK-MESSAGES: :[[@LINE-4]]:31: note: no fix-it, because this is read at every level of a tree
 
 // Two functions that call each other, from a single row.
 void print_folder(const Folder &folder);
@@ -51,7 +51,7 @@ void subtree(orm::Database &db) {
   print_folder(Folder::objects(db).get("id"_c == 1));
 }
 // CHECK-MESSAGES: :[[@LINE-10]]:30: warning: query of 'Folder' rows lacks an eager load of 'folders': more than 2 + N queries [orm-n-plus-one]
-// CHECK-MESSAGES: :[[@LINE-11]]:30: note: no fix-it, because this is read at every level of a recursion
+// CHECK-MESSAGES: :[[@LINE-11]]:30: note: no fix-it, because this is read at every level of a tree
 
 // Quiet twin: nothing is read at a level but its rows.
 int depth(const Folder &folder, int from) {
