@@ -72,6 +72,16 @@ llvm::SmallVector<const Expr *, 4> argumentsOf(const CallExpr &Call) {
   return Result;
 }
 
+const Expr *heldIn(const Expr *E) {
+  const auto *Call = dyn_cast_or_null<CallExpr>(E);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  const Expr *Object = Call ? objectOf(*Call) : nullptr;
+  return Callee && Object && standardEffect(Callee) == StandardEffect::Object &&
+                 isWrapper(peel(Object)->getType()->getAsCXXRecordDecl())
+             ? Object
+             : nullptr;
+}
+
 const Expr *containerOf(const Expr *E) {
   if (const auto *Subscript = dyn_cast_or_null<ArraySubscriptExpr>(E))
     return Subscript->getBase();

@@ -43,6 +43,8 @@ const clang::VarDecl *ownerIn(const clang::Expr *E);
 void forEachBelow(const clang::Expr *E,
                   llvm::function_ref<void(const clang::Expr *)> Each);
 
+/// The wrapper or smart pointer that \p E is what it holds, or null.
+const clang::Expr *heldIn(const clang::Expr *E);
 /// The container that \p E is an element of, or null.
 const clang::Expr *containerOf(const clang::Expr *E);
 /// The container that the position that \p E looks through is in, or null: of

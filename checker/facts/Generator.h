@@ -207,6 +207,7 @@ private:
   bool followsNames(const clang::DecompositionDecl &Names);
   bool follows(const clang::Stmt &Parent, const clang::Expr *Used);
   bool callFollows(const clang::CallExpr &Parent, const clang::Expr *Used);
+  bool staysInSight(const clang::Expr *Target);
   void discard(const clang::Expr &Statement, ValueId Made);
 
   // Variables that outlive calls.

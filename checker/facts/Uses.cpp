@@ -43,6 +43,40 @@ static bool wraps(const Stmt &Parent, const Expr *Child) {
   return Outer && peel(Outer) == peel(Child);
 }
 
+/// Whether what is assigned to \p Target is followed from there on: to a variable,
+/// or to a part of what a variable of this function has made or was handed.
+/// What a pointer from elsewhere leads to, others may see.
+bool Generator::staysInSight(const Expr *Target) {
+  bool Part = false;
+  for (Target = peel(Target); Target; Part = true) {
+    if (const VarDecl *Variable = variableIn(Target)) {
+      if (!Part || !tracked(Variable))
+        return tracked(Variable);
+      const QualType Type = target(Variable)->getType();
+      if (Type->isLValueReferenceType() && isa<ParmVarDecl>(target(Variable)))
+        return true;
+      if (!Type->isReferenceType() && isObject(Type) &&
+          !isWrapper(Type->getAsCXXRecordDecl()))
+        return true;
+      const ValueId Before = known(Target);
+      return Before != None &&
+             llvm::is_contained({ValueKind::Object, ValueKind::Query,
+                                 ValueKind::Refined, ValueKind::Collected},
+                                Out.Values[Before].Kind);
+    }
+    const Expr *Whole = heldIn(Target);
+    if (const auto *Member = dyn_cast<MemberExpr>(Target))
+      Whole = Member->getBase();
+    else if (const auto *Operator = dyn_cast<UnaryOperator>(Target);
+             Operator && Operator->getOpcode() == UO_Deref)
+      Whole = Operator->getSubExpr();
+    else if (!Whole)
+      Whole = containerOf(Target);
+    Target = peel(Whole);
+  }
+  return false;
+}
+
 /// Whether the call \p Parent, one argument of which is \p Used, hands it to
 /// nobody who is not followed.
 bool Generator::callFollows(const CallExpr &Parent, const Expr *Used) {
@@ -60,10 +94,8 @@ bool Generator::callFollows(const CallExpr &Parent, const Expr *Used) {
            Meaning->What == Effect::Write;
   if (const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
       Method && (Method->isCopyAssignmentOperator() ||
-                 Method->isMoveAssignmentOperator())) {
-    const VarDecl *Variable = Object ? variableIn(Object) : nullptr;
-    return IsObject || (Variable && tracked(Variable));
-  }
+                 Method->isMoveAssignmentOperator()))
+    return IsObject || (Object && staysInSight(Object));
   if (isIterator(known(Used)) && isStandard(*Callee))
     return isa<CXXOperatorCallExpr>(Parent) || known(&Parent) != None;
   if (auto Effect = standardEffect(Callee))
@@ -74,10 +106,8 @@ bool Generator::callFollows(const CallExpr &Parent, const Expr *Used) {
       return false;
     case StandardEffect::Append:
     case StandardEffect::Emplace:
-    case StandardEffect::Assign: {
-      const VarDecl *Variable = Object ? variableIn(Object) : nullptr;
-      return IsObject || (Variable && tracked(Variable));
-    }
+    case StandardEffect::Assign:
+      return IsObject || (Object && staysInSight(Object));
     default:
       return true;
     }
@@ -114,10 +144,8 @@ bool Generator::follows(const Stmt &Parent, const Expr *Used) {
     return true;
   if (const auto *Call = dyn_cast<CallExpr>(Outer))
     return callFollows(*Call, Used);
-  if (const auto *Binary = dyn_cast<BinaryOperator>(Outer)) {
-    const VarDecl *Variable = variableIn(Binary->getLHS());
-    return !Binary->isAssignmentOp() || (Variable && tracked(Variable));
-  }
+  if (const auto *Binary = dyn_cast<BinaryOperator>(Outer))
+    return !Binary->isAssignmentOp() || staysInSight(Binary->getLHS());
   if (isa<CXXConstructExpr, InitListExpr, CXXNewExpr>(Outer))
     return known(Outer) != None;
   return isa<MemberExpr, UnaryOperator, AbstractConditionalOperator,

@@ -35,17 +35,6 @@ void Generator::assign(const VarDecl *Variable, ValueId Value) {
   Variables.write(target(Variable), Block, Value);
 }
 
-/// The wrapper or smart pointer that \p E is what it holds, or null.
-static const Expr *heldIn(const Expr *E) {
-  const auto *Call = dyn_cast_or_null<CallExpr>(E);
-  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-  const Expr *Object = Call ? objectOf(*Call) : nullptr;
-  return Callee && Object && standardEffect(Callee) == StandardEffect::Object &&
-                 isWrapper(peel(Object)->getType()->getAsCXXRecordDecl())
-             ? Object
-             : nullptr;
-}
-
 /// What \p E, something that can be assigned to, holds now. It may have changed
 /// since it was named.
 ValueId Generator::current(const Expr *E) {

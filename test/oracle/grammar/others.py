@@ -64,7 +64,16 @@ def recursion(case):
     case.note("relation", relation.kind + " to itself")
     down = relation if relation.to_many else relation.inverse
     up = down.inverse
-    how = case.choose("recursion", {"down": 3, "up": 2, "down, one level loaded": 1})
+    how = case.choose("recursion", {"down": 3, "up": 2, "down, one level loaded": 1, "up in a loop": 1, "worklist": 1, "function object": 1})
+    if how == "up in a loop":
+        return block(f"for (const {name} &row : {name}::objects(db))", [f"int levels = 0;", *block(f"for (const {name} *at = &row; at->{up.name}; ++levels)", [f"at = &*at->{up.name};"]), f"{OUT}levels << '\\n';"])
+    if how == "worklist":
+        return [f"std::vector<{name}> open = {name}::objects(db).filter(\"rank\"_c == 0).to_vector();",
+                *block("while (!open.empty())", [f"const {name} row = open.back();", "open.pop_back();", f"{OUT}row.name << '\\n';",
+                                                 *block(f"for (const {name} &inner : row.{down.name}.all())", ["open.push_back(inner);"])])]
+    if how == "function object":
+        return [f"std::function<void(const {name} &)> walk = [&](const {name} &row) {{", f"{OUT}row.name << '\\n';", *block(f"for (const {name} &inner : row.{down.name}.all())", ["walk(inner);"]), "};",
+                *block(f"for (const {name} &row : {name}::objects(db).filter(\"rank\"_c == 0))", ["walk(row);"])]
     if how == "up":
         case.helpers += block(f"static int {walk}(const {name} &row)", [f"return row.{up.name} ? 1 + {walk}(*row.{up.name}) : 0;"])
         return block(f"for (const {name} &row : {name}::objects(db))", [f"{OUT}{walk}(row) << '\\n';"])

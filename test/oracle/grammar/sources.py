@@ -23,7 +23,8 @@ def rows(case):
     how = case.choose("source", {"expression": 8, "variable": 4, "step by step": 3, "load on a branch": 2, "load on both branches": 1, "load behind its branch": 2,
                                  "either of two": 2, "function": 4, "function of a function": 2, "lambda": 2, "member": 4, "handed to a class": 2, "aggregate": 2, "optional": 1,
                                  "unique_ptr": 1, "relation of one row": 3, "function of rows": 2, "out of sight": 1, "discarded load": 1, "captured": 1, "shared function": 2,
-                                 "default argument": 1, "static member function": 1, "pair": 1, "reference": 1, "parameter refined": 1, "virtual": 1, "global": 1, "macro": 1})
+                                 "default argument": 1, "static member function": 1, "pair": 1, "reference": 1, "parameter refined": 1, "virtual": 1, "global": 1, "macro": 1,
+                                 "assigned through": 3})
     name = model.name
     if how == "relation of one row":
         return of_one_row(case)
@@ -86,6 +87,8 @@ def rows(case):
         find = case.fresh("find")
         case.helpers += block(f"static orm::QuerySet<{name}> {find}(const orm::QuerySet<{name}> &all)", [f"return all.filter(\"rank\"_c >= 0){load};"])
         return put(f"{find}({start})")
+    if how == "assigned through":
+        return assigned_through(case, name, start, load, put)
     if how == "lambda":
         return [f"const auto {query} = [&] {{", f"return {whole};", "};", *put(f"{query}()")]
     if how == "captured":
@@ -117,6 +120,35 @@ def rows(case):
     find = case.fresh("find")
     case.helpers += [*block(f"static orm::QuerySet<{name}> {find}(orm::Database &db)", [f"return {whole};"]), f"orm::QuerySet<{name}> (*volatile {query})(orm::Database &) = {find};"]
     return put(f"{query}(db)")
+
+
+def assigned_through(case, name, start, load, put):
+    """The query is refined where it is kept: by what holds it, an element's place, a reference, a pointer."""
+    rows, page = f"orm::QuerySet<{name}>", case.fresh("Page")
+    how = case.choose("through", {"optional": 1, "unique_ptr": 1, "element": 1, "front": 1, "key": 1, "array": 1, "each": 1, "member of a pointer": 1, "helper": 1, "helper of a pointer": 1})
+    refined = lambda kept: f"{kept}{load or '.all()'}"
+    assign = lambda kept: f"{kept} = {refined(kept)};"
+    if how == "optional":
+        return [f"std::optional<{rows}> kept = {start};", f"*kept = (*kept){refined('')};", *put("(*kept)")]
+    if how == "unique_ptr":
+        return [f"const auto kept = std::make_unique<{rows}>({start});", f"*kept = {refined('kept->all()')};", *put("(*kept)")]
+    if how == "element":
+        return [f"std::vector<{rows}> kept{{{start}, {start}}};", assign("kept[0]"), *put("kept[0]")]
+    if how == "front":
+        return [f"std::vector<{rows}> kept{{{start}}};", assign("kept.front()"), *put("kept[0]")]
+    if how == "key":
+        return [f"std::map<int, {rows}> kept;", f"kept.emplace(1, {start});", assign("kept.at(1)"), *put("kept.at(1)")]
+    if how == "array":
+        return [f"{rows} kept[] = {{{start}, {start}}};", assign("kept[1]"), *put("kept[1]")]
+    if how == "each":
+        return [f"std::vector<{rows}> kept{{{start}, {start}}};", *block("for (auto &each : kept)", [assign("each")]), *put("kept[1]")]
+    case.helpers[:0] = [f"struct {page} {{", f"{rows} rows;", "};"]
+    if how == "member of a pointer":
+        return [f"{page} kept{{{start}}};", f"{page} *const same = &kept;", assign("same->rows"), *put("kept.rows")]
+    refine = case.fresh("refine")
+    pointer = how == "helper of a pointer"
+    case.helpers += block(f"static void {refine}({page} {'*' if pointer else '&'}page)", [assign("page->rows" if pointer else "page.rows")])
+    return [f"const auto kept = std::make_unique<{page}>({page}{{{start}}});", f"{refine}({'kept.get()' if pointer else '*kept'});", *put("kept->rows")]
 
 
 def sized(case, body, load):
