@@ -17,6 +17,7 @@ CHECKS = {"lazy": ("orm-n-plus-one", "orm-ineffective-prefetch"),
 # macro stands for others, and objects with a query of their own are not touched.
 LEFT_ALONE = {f"source:{how}" for how in ("function", "function of a function", "static member function", "shared function", "default argument", "lambda", "parameter refined",
                                           "function of rows", "member", "handed to a class", "aggregate", "captured", "global", "virtual", "pair", "out of sight", "macro")}
+LEFT_ALONE |= {"through:helper", "through:helper of a pointer"}  # it refines what it is handed, for all its callers
 LEFT_ALONE |= {"eager:Prefetch object", "eager:Prefetch to attribute", "loop:coroutine"}
 # A pointer to a function that anybody could have changed.
 OPAQUE = {"source:out of sight"}
