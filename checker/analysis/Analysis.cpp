@@ -38,6 +38,27 @@ static std::vector<Demand> priced(const Arrived &All, const QueryKey &Key) {
   }
 }
 
+/// The demands of callers on rows that come to them in a container, of a query
+/// that \p Key says is made in the function at hand: of each relation path one.
+/// A run of the query is for one caller, which may ask for none.
+static std::vector<Demand> askedByCallers(const Arrived &All,
+                                          const QueryKey &Key) {
+  std::vector<Demand> Result;
+  if (!Key.Stack.empty())
+    return Result;
+  std::set<std::vector<RelationId>> Known;
+  for (auto I = std::next(All.Queries.find(Key));
+       I != All.Queries.end() && I->first.Query == Key.Query; ++I)
+    for (const Demand &D : I->second)
+      if (D.What != Demand::Kind::Probe && D.What != Demand::Kind::Write &&
+          !D.Path.empty() && !D.Served && spotOf(D, Key.Query).Container &&
+          Known.insert(D.Path).second) {
+        Result.push_back(D);
+        Result.back().UpTo = true;
+      }
+  return Result;
+}
+
 /// The related queries that do not run where an eager load brought their rows.
 static std::set<ValueRef> provided(const Arrived &All) {
   std::set<ValueRef> Result;
@@ -64,10 +85,15 @@ Findings analyze(const Unit &Facts, const Settings &Set) {
     ChosenRows Chosen;
     if (Set.IneffectiveLoads)
       Chosen = choicesOf({Facts, Key, Demands, Demands}, Choices);
-    // Only where it was returned by a call does it pay for more.
+    // Only where it was returned by a call, or its rows are, does it pay for
+    // more.
     std::vector<Demand> More;
     if (!Key.Stack.empty() || !Chosen.empty())
       More = priced(All, Key);
+    else if (auto ByCallers = askedByCallers(All, Key); !ByCallers.empty()) {
+      More = Demands;
+      std::move(ByCallers.begin(), ByCallers.end(), std::back_inserter(More));
+    }
     // What an eager load chooses, it answers.
     for (Demand &D : More)
       D.Servable |= Chosen.count(D.Path) != 0;

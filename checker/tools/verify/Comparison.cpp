@@ -147,17 +147,38 @@ static bool fits(const Finding &Found, const QueryRun &Run) {
 /// query has a finding for each caller that lacks something, and the log knows
 /// the expression but not who called: so it is those that fit, or all if none
 /// does. The fix must leave the others as they are.
-static std::vector<bool> runsOf(const Finding &Found, const Query &Measured) {
+///
+/// Of the runs that fit several findings of \p All, some with a fix and some
+/// without, those that \p After shows changed are of the ones with a fix.
+static std::vector<bool> runsOf(const Finding &Found, const Query &Measured,
+                                const Query *After,
+                                ArrayRef<const Finding *> All) {
   std::vector<bool> Result;
   for (const QueryRun &Run : Measured.Runs)
     Result.push_back(fits(Found, Run));
-  if (!is_contained(Result, true))
+  if (!is_contained(Result, true)) {
     Result.assign(Result.size(), true);
-  return Result;
+    return Result;
+  }
+  if (!After || After->Runs.size() != Measured.Runs.size())
+    return Result;
+  std::vector<bool> Own = Result;
+  for (std::size_t I = 0; I != Own.size(); ++I) {
+    const QueryRun &Run = Measured.Runs[I];
+    const bool Changed = After->Runs[I].Statements != Run.Statements;
+    if (Changed == Found.Edits.empty() && any_of(All, [&](const Finding *Each) {
+          return Each->Edits.empty() != Found.Edits.empty() &&
+                 fits(*Each, Run);
+        }))
+      Own[I] = false;
+  }
+  return is_contained(Own, true) ? Own : Result;
 }
 
-/// What \p Found claims against what \p Measured cost before the fix.
-static Cost claimed(const Finding &Found, const Query *Measured) {
+/// What \p Found claims against what the runs \p About of \p Measured cost before
+/// the fix.
+static Cost claimed(const Finding &Found, const Query *Measured,
+                    const std::vector<bool> &About) {
   if (!Measured) {
     Cost Result;
     Result.At = placeOf(Found.Claim);
@@ -169,7 +190,6 @@ static Cost claimed(const Finding &Found, const Query *Measured) {
   }
 
   Cost Result = costOf(*Measured);
-  const std::vector<bool> About = runsOf(Found, *Measured);
   Result.Runs = count(About, true);
   Result.Before = 0;
   for (auto [Run, Mine] : zip(Measured->Runs, About))
@@ -210,12 +230,13 @@ static bool account(ArrayRef<const Finding *> Others, const QueryRun &Before,
 }
 
 /// Adds to \p Result what the fixed program's runs of the query cost.
-/// \p All are the findings of the same query expression.
+/// \p All are the findings of the same query expression, \p About the runs that
+/// \p Found is about.
 static void hold(Cost &Result, const Finding &Found, const Query &Before,
-                 const Query *After, ArrayRef<const Finding *> All) {
+                 const Query *After, ArrayRef<const Finding *> All,
+                 const std::vector<bool> &About) {
   ranAgain(Result, After);
   std::size_t Runs = After ? After->Runs.size() : 0;
-  const std::vector<bool> About = runsOf(Found, Before);
   Result.After = 0;
   for (std::size_t I = 0; I != std::min(Runs, About.size()); ++I)
     if (About[I])
@@ -302,7 +323,10 @@ std::vector<Cost> measure(ArrayRef<Finding> Findings, const QueryLog &Before) {
     const Query *Measured =
         Before.closest(placeOf(Each.Claim), Each.Claim.Entity);
     Claimed.push_back(Measured);
-    Result.push_back(claimed(Each, Measured));
+    Result.push_back(claimed(
+        Each, Measured,
+        Measured ? runsOf(Each, *Measured, /*After=*/nullptr, /*All=*/{})
+                 : std::vector<bool>()));
   }
   for (const Query &Each : Before.queries())
     if (!is_contained(Claimed, &Each))
@@ -323,14 +347,18 @@ std::vector<Cost> compare(ArrayRef<Finding> Findings, const QueryLog &Before,
       continue;
     const Query *Measured =
         Before.closest(placeOf(Each.Claim), Each.Claim.Entity);
-    Cost Found = claimed(Each, Measured);
     std::vector<const Finding *> OfQuery;
     for (const Finding &Other : Findings)
       if (Measured && Other.isMeasured() &&
           Before.closest(placeOf(Other.Claim), Other.Claim.Entity) == Measured)
         OfQuery.push_back(&Other);
+    const Query *Fixed = Measured ? Counterpart(*Measured) : nullptr;
+    std::vector<bool> About;
     if (Measured)
-      hold(Found, Each, *Measured, Counterpart(*Measured), OfQuery);
+      About = runsOf(Each, *Measured, Fixed, OfQuery);
+    Cost Found = claimed(Each, Measured, About);
+    if (Measured)
+      hold(Found, Each, *Measured, Fixed, OfQuery, About);
     Claimed.push_back(Measured);
     Result.push_back(std::move(Found));
   }
