@@ -13,14 +13,14 @@ static std::vector<Course> taught(orm::Database &db) {
       result.push_back(course);
   return result;
 }
-// CHECK-MESSAGES: :[[@LINE-4]]:31: warning: query of 'Course' rows lacks an eager load of 'department': up to 1 + N + M queries [orm-n-plus-one]
+// CHECK-MESSAGES: :[[@LINE-5]]:31: warning: query of 'Course' rows lacks an eager load of 'department': up to 1 + N + M queries [orm-n-plus-one]
 // CHECK-FIXES: for (const Course &course : Course::objects(db).select_related("department"))
 void students(orm::Database &db) {
   for (const Course &course : taught(db))
-    for (const Student &student : course.students.all())
+    for (const Student &student : course.student_set.all())
       std::cout << student.first_name << '\n';
 }
-// CHECK-MESSAGES: :[[@LINE-4]]:31: warning: query of 'Course' rows lacks an eager load of 'students': up to 1 + N + M queries [orm-n-plus-one]
+// CHECK-MESSAGES: :[[@LINE-4]]:31: warning: query of 'Course' rows lacks an eager load of 'student_set': up to 1 + N + M queries [orm-n-plus-one]
 // CHECK-MESSAGES: :[[@LINE-5]]:31: note: no fix-it, because the call gives rows and not a query
 
 // Twin: a caller that reads the same relation has nothing more to pay for.
