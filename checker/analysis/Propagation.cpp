@@ -89,6 +89,8 @@ std::string Propagation::unseen(const Call &Made,
     return "' is virtual: the object decides what runs";
   if (Made.Through != None)
     return "' is a function object that is not followed";
+  if (Made.Callee.empty())
+    return "' does not show what it does with them";
   return "' is defined in another file";
 }
 

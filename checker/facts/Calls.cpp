@@ -242,6 +242,13 @@ ValueId Generator::ordinaryCall(const Expr &Call, QualType Given,
   const bool Returns = Unit.Types.carries(Given);
   if (!Carries && !Returns && !Unit.runsQueries(Callee))
     return None;
+  if (isStandard(Callee) &&
+      (isErased(Given.getNonReferenceType()->getAsCXXRecordDecl()) ||
+       (HasObject &&
+        isErased(cast<CXXMethodDecl>(Callee).getParent())))) {
+    hide("std::any", New.Arguments, Call);
+    return None;
+  }
   // A virtual call is followed only where it is known what runs.
   const auto *Method = dyn_cast<CXXMethodDecl>(&Callee);
   const FunctionDecl *Runs = &Callee;

@@ -45,6 +45,18 @@ constructorFor(const CXXRecordDecl &Class,
   return Fitting == 1 ? Only : Exact;
 }
 
+/// \p By gets what it is \p Handed, and no source says what becomes of that.
+void Generator::hide(llvm::StringRef By, llvm::ArrayRef<ValueId> Handed,
+                     const Expr &At) {
+  if (llvm::all_of(Handed, [](ValueId Each) { return Each == None; }))
+    return;
+  facts::Call New;
+  New.Name = By.str();
+  New.Arguments.append(Handed.begin(), Handed.end());
+  New.Depends.resize(Handed.size());
+  addCall(std::move(New), At);
+}
+
 /// An object of class \p Class that a library makes of \p Arguments, as it is
 /// handed them.
 ValueId Generator::constructed(QualType Class,
@@ -55,6 +67,14 @@ ValueId Generator::constructed(QualType Class,
   const ValueId First = Arguments.empty() ? None : valueOf(Arguments.front());
   if (Record && (isTuple(Record) || isContainer(Record)))
     return collected(Class, Arguments, At);
+  if (isErased(Record)) {
+    hide("std::any", {First}, At);
+    return None;
+  }
+  if (isThread(Record) && !Arguments.empty()) {
+    callThrough(At, Arguments);
+    return None;
+  }
   // A row is copied, and a wrapper is what it wraps.
   if (!Record || !Record->hasDefinition() || !isObject(Class) ||
       (Arguments.size() == 1 && Unit.Context.hasSameUnqualifiedType(
@@ -94,6 +114,12 @@ ValueId Generator::collected(QualType Class,
   Value New;
   New.Kind = ValueKind::Collected;
   New.At = Unit.Where.at(At.getBeginLoc());
+  // One that orders its elements may be handed what compares them alone.
+  const QualType Order = orderOf(Record);
+  if (!Order.isNull() && !Arguments.empty() &&
+      Unit.Context.hasSameUnqualifiedType(
+          Arguments.front()->getType().getNonReferenceType(), Order))
+    return None;
   New.Base = isIterator(First) ? rowsBehind(First) : First;
   return New.Base == None ? None : add(std::move(New));
 }
@@ -143,6 +169,8 @@ void Generator::VisitCXXConstructExpr(const CXXConstructExpr *Construct) {
       set(Construct, wrapped(*Arguments.front()));
   } else if (isTuple(Record) || isContainer(Record)) {
     set(Construct, collected(Type, Arguments, *Construct));
+  } else if (isErased(Record)) {
+    hide("std::any", {First}, *Construct);
   } else if (isThread(Record)) {
     // What it is handed runs.
     if (!Arguments.empty())

@@ -169,25 +169,6 @@ ValueId Generator::positionOf(ValueId Row, const Expr &At) {
   return add(std::move(Position));
 }
 
-/// What compares the keys of \p Container, if it keeps them in order: the
-/// argument of that number.
-static QualType orderOf(const CXXRecordDecl *Container) {
-  const auto *Instance =
-      dyn_cast_or_null<ClassTemplateSpecializationDecl>(Container);
-  if (!Instance || !isContainer(Container))
-    return {};
-  const llvm::StringRef Name = Instance->getName();
-  const unsigned Index =
-      Name == "set" || Name == "multiset"                               ? 1
-      : Name == "map" || Name == "multimap" || Name == "priority_queue" ? 2
-                                                                        : 0;
-  const TemplateArgumentList &Arguments = Instance->getTemplateArgs();
-  return Index != 0 && Index < Arguments.size() &&
-                 Arguments[Index].getKind() == TemplateArgument::Type
-             ? Arguments[Index].getAsType()
-             : QualType();
-}
-
 /// The `<` of two objects of \p Type: a member, or a function beside it.
 const FunctionDecl *Generator::lessOf(QualType Type) {
   const CXXRecordDecl *Class =
@@ -215,6 +196,30 @@ const FunctionDecl *Generator::lessOf(QualType Type) {
   return nullptr;
 }
 
+/// \p Container, which orders its elements by a function that it was handed, of
+/// the type \p Order, compares \p Element with what it holds.
+void Generator::compareThrough(const Expr &Container, QualType Order,
+                               ValueId Element, const Expr &Call) {
+  const VarDecl *Variable = variableIn(&Container);
+  const auto *Made = Variable ? dyn_cast_or_null<CXXConstructExpr>(
+                                    peel(Variable->getInit()))
+                              : nullptr;
+  facts::Call New;
+  New.Name = "the comparison";
+  if (Made)
+    for (const Expr *Argument : Made->arguments())
+      if (Unit.Context.hasSameUnqualifiedType(
+              Argument->getType().getNonReferenceType(), Order))
+        New.Through = known(Argument);
+  if (New.Through == None) {
+    hide("the comparison", {Element}, Call);
+    return;
+  }
+  New.Arguments.append({New.Through, Element, Element});
+  New.Depends.resize(New.Arguments.size());
+  addCall(std::move(New), Call);
+}
+
 /// An ordered container compares \p Element, which it is handed, with what it
 /// holds; so does what sorts them.
 void Generator::order(const Expr &Container, ValueId Element,
@@ -222,9 +227,16 @@ void Generator::order(const Expr &Container, ValueId Element,
   const auto *Record =
       Container.getType().getNonReferenceType()->getAsCXXRecordDecl();
   const QualType Order = orderOf(Record);
-  const CXXRecordDecl *Class =
-      Order.isNull() ? nullptr : Order->getAsCXXRecordDecl();
-  if (!Class || !Class->hasDefinition())
+  if (Order.isNull())
+    return;
+  const CXXRecordDecl *Class = Order->getAsCXXRecordDecl();
+  if (!Class || isFunctionWrapper(Class)) {
+    if (isMap(Record))
+      Element = part(Element, Unit.element(0, /*Pair=*/true), Call);
+    compareThrough(Container, Order, Element, Call);
+    return;
+  }
+  if (!Class->hasDefinition())
     return;
   const FunctionDecl *Runs =
       isStandard(*Class) ? lessOf(elementType(Record))

@@ -125,6 +125,8 @@ private:
                        llvm::ArrayRef<const clang::Expr *> Arguments,
                        bool HasObject);
   /// An object of class \p Class that a library makes of \p Arguments.
+  void hide(llvm::StringRef By, llvm::ArrayRef<ValueId> Handed,
+            const clang::Expr &At);
   ValueId constructed(clang::QualType Class,
                       llvm::ArrayRef<const clang::Expr *> Arguments,
                       const clang::Expr &At);
@@ -164,6 +166,8 @@ private:
   void leaveOut(const clang::Expr &Container, const clang::Expr &At);
   ValueId positionOf(ValueId Row, const clang::Expr &At);
   const clang::FunctionDecl *lessOf(clang::QualType Type);
+  void compareThrough(const clang::Expr &Container, clang::QualType Order,
+                      ValueId Element, const clang::Expr &Call);
   void order(const clang::Expr &Container, ValueId Element,
              const clang::Expr &Call);
   ValueId someOf(ValueId Rows, const clang::Expr &At);

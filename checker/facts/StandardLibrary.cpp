@@ -221,6 +221,27 @@ bool isThread(const CXXRecordDecl *Record) {
          (nameOf(Record) == "thread" || nameOf(Record) == "jthread");
 }
 
+QualType orderOf(const CXXRecordDecl *Container) {
+  const auto *Instance =
+      dyn_cast_or_null<ClassTemplateSpecializationDecl>(Container);
+  if (!Instance || !isContainer(Container))
+    return {};
+  const llvm::StringRef Name = Instance->getName();
+  const unsigned Index =
+      Name == "set" || Name == "multiset"                               ? 1
+      : Name == "map" || Name == "multimap" || Name == "priority_queue" ? 2
+                                                                        : 0;
+  const TemplateArgumentList &Arguments = Instance->getTemplateArgs();
+  return Index != 0 && Index < Arguments.size() &&
+                 Arguments[Index].getKind() == TemplateArgument::Type
+             ? Arguments[Index].getAsType()
+             : QualType();
+}
+
+bool isErased(const CXXRecordDecl *Record) {
+  return Record && Record->isInStdNamespace() && nameOf(Record) == "any";
+}
+
 bool isFunctionWrapper(const CXXRecordDecl *Record) {
   return familyOf(Record) == Family::Function;
 }

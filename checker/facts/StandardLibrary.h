@@ -68,6 +68,12 @@ inline bool changesObject(StandardEffect Effect) {
   }
 }
 
+/// What compares the keys of \p Container, if it keeps them in order.
+clang::QualType orderOf(const clang::CXXRecordDecl *Container);
+
+/// `std::any`, which does not say what it holds.
+bool isErased(const clang::CXXRecordDecl *Record);
+
 /// Whether \p Declaration belongs to the standard library, its nested
 /// namespaces included.
 bool isStandard(const clang::Decl &Declaration);
