@@ -355,6 +355,15 @@ void Pricing::add(const Demand &D) {
   const bool Makes =
       (D.What == Demand::Kind::Run || D.What == Demand::Kind::Pick) &&
       !D.Identity.empty();
+  // A loop that counts up to it asks once more than it turns.
+  if (const Event &Asks = Facts.Functions[D.Origin].Events[D.Event];
+      Asks.Bounds && !D.Turns.empty() && D.Turns.front().Open &&
+      D.Turns.front().Function == D.Origin &&
+      D.Turns.front().Loop == Asks.Loop) {
+    Demand Last = D;
+    Last.Turns.erase(Last.Turns.begin());
+    Terms.push_back({term(Last, Path), Over, 0});
+  }
   if (D.What != Demand::Kind::Bulk)
     Terms.push_back({Own, Over, Makes ? D.Identity.front() : 0});
   auto AddLevel = [&](const Names &Level, bool UpTo) {

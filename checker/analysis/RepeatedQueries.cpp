@@ -320,23 +320,26 @@ Claim Repetition::onceFor(const ValueRef &Query) const {
 }
 
 void Repetition::run(std::vector<Finding> &Out) {
-  // A query that is asked several things is said once.
-  std::set<std::pair<ValueRef, std::vector<RelationId>>> Said;
+  // A query that is asked several things is said once: that it asks for other
+  // rows each time comes first, since what mends that mends the rest.
+  std::map<std::pair<ValueRef, std::vector<RelationId>>, std::size_t> Said;
   for (const auto &[Key, Demands] : All.Queries)
     for (const Demand &D : Demands) {
       // What a loop over rows asks by a relation, another check says.
       if ((D.What != Demand::Kind::Run && D.What != Demand::Kind::Count &&
            D.What != Demand::Kind::Pick) ||
-          (!D.Path.empty() && (overRows(D) || D.Served)) ||
-          !Said.insert({Key.Query, D.Path}).second)
+          (!D.Path.empty() && (overRows(D) || D.Served)))
+        continue;
+      const auto Before = Said.find({Key.Query, D.Path});
+      if (Before != Said.end() &&
+          Out[Before->second].What != Finding::Kind::SameQuery)
         continue;
       const Value &Query =
           Facts.Functions[Key.Query.Function].Values[Key.Query.Value];
       auto Found = find(Key, D);
-      if (!Found) {
-        Said.erase({Key.Query, D.Path});
+      if (!Found ||
+          (Before != Said.end() && Found->What == Finding::Kind::SameQuery))
         continue;
-      }
       Found->At = Query.At;
       Found->Entity = Query.Details->Entity;
       if (!D.Path.empty()) {
@@ -354,7 +357,12 @@ void Repetition::run(std::vector<Finding> &Out) {
       Found->Profile = Query.Details->Profile;
       if (D.What == Demand::Kind::Pick)
         Found->Method = Facts.Functions[D.Origin].Events[D.Event].Name;
-      Out.push_back(std::move(*Found));
+      if (Before != Said.end()) {
+        Out[Before->second] = std::move(*Found);
+      } else {
+        Said.emplace(std::pair(Key.Query, D.Path), Out.size());
+        Out.push_back(std::move(*Found));
+      }
     }
 }
 

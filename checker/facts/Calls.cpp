@@ -244,8 +244,7 @@ ValueId Generator::ordinaryCall(const Expr &Call, QualType Given,
     return None;
   if (isStandard(Callee) &&
       (isErased(Given.getNonReferenceType()->getAsCXXRecordDecl()) ||
-       (HasObject &&
-        isErased(cast<CXXMethodDecl>(Callee).getParent())))) {
+       (HasObject && isErased(cast<CXXMethodDecl>(Callee).getParent())))) {
     hide("std::any", New.Arguments, Call);
     return None;
   }

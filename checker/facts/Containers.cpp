@@ -201,9 +201,9 @@ const FunctionDecl *Generator::lessOf(QualType Type) {
 void Generator::compareThrough(const Expr &Container, QualType Order,
                                ValueId Element, const Expr &Call) {
   const VarDecl *Variable = variableIn(&Container);
-  const auto *Made = Variable ? dyn_cast_or_null<CXXConstructExpr>(
-                                    peel(Variable->getInit()))
-                              : nullptr;
+  const auto *Made =
+      Variable ? dyn_cast_or_null<CXXConstructExpr>(peel(Variable->getInit()))
+               : nullptr;
   facts::Call New;
   New.Name = "the comparison";
   if (Made)

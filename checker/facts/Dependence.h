@@ -46,6 +46,9 @@ public:
             const clang::CFGBlock *Block);
   /// Whether a loop around \p Block goes on or not by what \p Call returns.
   bool endsLoop(const clang::Expr &Call, const clang::CFGBlock *Block);
+  /// Whether the loop around \p Block counts its turns up to what \p Call
+  /// returns.
+  bool boundsLoop(const clang::Expr &Call, const clang::CFGBlock *Block) const;
 
   /// Whether \p Type holds many things. Text is one thing.
   static bool isRange(clang::QualType Type);

@@ -268,6 +268,9 @@ struct Event {
   Inputs In = {};
   /// Its result decides whether a loop around it goes on.
   bool Ends = false;
+  /// It bounds the loop at hand, which counts its turns: it is asked once more
+  /// than there are turns.
+  bool Bounds = false;
   /// For Pick: the first row by the order of the query, which rows in memory
   /// answer if they have one.
   bool First = false;

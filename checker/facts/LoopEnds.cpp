@@ -50,6 +50,35 @@ static bool fails(const CFGBlock &Block) {
          });
 }
 
+/// What \p Increment steps, or null.
+static const VarDecl *stepped(const Expr *Increment) {
+  const VarDecl *Result = nullptr;
+  forEachBelow(Increment, [&](const Expr *Part) {
+    if (const auto *Unary = dyn_cast<UnaryOperator>(Part);
+        Unary && Unary->isIncrementDecrementOp())
+      Result = variableIn(Unary->getSubExpr());
+    if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Part);
+        Operator && (Operator->getOperator() == OO_PlusPlus ||
+                     Operator->getOperator() == OO_MinusMinus))
+      Result = variableIn(Operator->getArg(0));
+  });
+  return Result;
+}
+
+/// Whether \p Condition holds the counter of the loop that it heads against a
+/// bound: what the bound asks for, it asks anew on each turn, and looks for
+/// nothing.
+static bool isBound(const Stmt *Heads, const Expr *Condition) {
+  const auto *For = dyn_cast_or_null<ForStmt>(Heads);
+  const auto *Test = dyn_cast<BinaryOperator>(Condition->IgnoreImplicit());
+  const VarDecl *Counter = For && For->getInc() && For->getCond() == Condition
+                               ? stepped(For->getInc())
+                               : nullptr;
+  return Counter && Test && Test->isComparisonOp() &&
+         (variableIn(Test->getLHS()) == Counter ||
+          variableIn(Test->getRHS()) == Counter);
+}
+
 const llvm::DenseSet<const Stmt *> &Dependence::deciding(LoopId Loop) {
   auto [Entry, New] = Deciding.try_emplace(Loop);
   if (!New)
@@ -60,7 +89,7 @@ const llvm::DenseSet<const Stmt *> &Dependence::deciding(LoopId Loop) {
       continue;
     const auto *Condition =
         dyn_cast_or_null<Expr>(Block->getTerminatorCondition());
-    if (Condition &&
+    if (Condition && !isBound(Block->getTerminatorStmt(), Condition) &&
         llvm::any_of(Block->succs(), [&](const CFGBlock *Successor) {
           return Successor && !Flow.encloses(Loop, Flow.loopOf(Successor)) &&
                  !fails(*Successor);
@@ -78,6 +107,19 @@ bool Dependence::endsLoop(const Expr &Call, const CFGBlock *Block) {
     if (deciding(Loop).contains(peel(&Call)))
       return true;
   return false;
+}
+
+bool Dependence::boundsLoop(const Expr &Call, const CFGBlock *Block) const {
+  const LoopId Loop = Flow.loopOf(Block);
+  const CFGBlock *Header = Loop == None ? nullptr : Flow.loops()[Loop].Header;
+  const auto *For =
+      Header ? dyn_cast_or_null<ForStmt>(Header->getTerminatorStmt()) : nullptr;
+  if (!For || !For->getCond() || !isBound(For, For->getCond()))
+    return false;
+  bool Found = false;
+  forEachBelow(For->getCond(),
+               [&](const Expr *Part) { Found |= peel(Part) == peel(&Call); });
+  return Found;
 }
 
 void Dependence::describe(const ControlFlow::NaturalLoop &From,
@@ -105,15 +147,7 @@ void Dependence::describe(const ControlFlow::NaturalLoop &From,
   const auto *For = dyn_cast_or_null<ForStmt>(Written);
   if (!For || !For->getInc() || !For->getCond())
     return;
-  bool Stepped = false;
-  forEachBelow(For->getInc(), [&](const Expr *Part) {
-    if (const auto *Unary = dyn_cast<UnaryOperator>(Part))
-      Stepped |= Unary->isIncrementDecrementOp();
-    if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Part))
-      Stepped |= Operator->getOperator() == OO_PlusPlus ||
-                 Operator->getOperator() == OO_MinusMinus;
-  });
-  if (!Stepped)
+  if (!stepped(For->getInc()))
     return;
   Out.Shape = Loop::Form::Counted;
   if (const auto *Test = dyn_cast<BinaryOperator>(For->getCond());

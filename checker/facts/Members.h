@@ -51,7 +51,7 @@ ORMLINT_MEMBERS(Value, Kind, How, JoinKind, Reads, Chained, Slice, InParts,
                 Base, Index, Loop, Made, Call, Relation, Field, At, Operands,
                 Ways, Fields, Details)
 ORMLINT_MEMBERS(Event, Kind, Value, Loop, EveryTurn, At, Entity, Name, Profile,
-                In, Ends, First, When)
+                In, Ends, Bounds, First, When)
 ORMLINT_MEMBERS(Call, Callee, Through, Name, Arguments, Loop, EveryTurn,
                 ReturnsQuery, Virtual, Depends, When, At)
 ORMLINT_MEMBERS(Loop, Shape, Rows, Short, Parent, EveryTurn, EarlyExit, At)

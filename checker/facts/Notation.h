@@ -254,6 +254,7 @@ template <class Line> void event(Line &L, Event &E) {
   inputs(L, E.In);
   L.flag("first", E.First);
   L.flag("ends", E.Ends);
+  L.flag("bounds", E.Bounds);
   L.guards(E.When);
   inLoop(L, E.Loop);
   L.unless("conditional", E.EveryTurn);

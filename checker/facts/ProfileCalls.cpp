@@ -70,6 +70,7 @@ void Generator::describeCall(std::size_t FirstEvent, const CallExpr &Call,
       return Dependence::isRange(Argument->getType());
     });
   const bool Ends = Depends.endsLoop(Call, Block);
+  const bool Bounds = Depends.boundsLoop(Call, Block);
   for (std::size_t I = FirstEvent; I < Out.Events.size(); ++I) {
     Event &E = Out.Events[I];
     // A query that waited for this call has been described by its own.
@@ -81,6 +82,7 @@ void Generator::describeCall(std::size_t FirstEvent, const CallExpr &Call,
     E.Profile = Meaning.From->Name;
     E.In = In;
     E.Ends = Ends;
+    E.Bounds = Bounds;
     E.First = Meaning.What == Effect::First;
   }
 }

@@ -43,9 +43,9 @@ static bool wraps(const Stmt &Parent, const Expr *Child) {
   return Outer && peel(Outer) == peel(Child);
 }
 
-/// Whether what is assigned to \p Target is followed from there on: to a variable,
-/// or to a part of what a variable of this function has made or was handed.
-/// What a pointer from elsewhere leads to, others may see.
+/// Whether what is assigned to \p Target is followed from there on: to a
+/// variable, or to a part of what a variable of this function has made or was
+/// handed. What a pointer from elsewhere leads to, others may see.
 bool Generator::staysInSight(const Expr *Target) {
   bool Part = false;
   for (Target = peel(Target); Target; Part = true) {

@@ -167,16 +167,15 @@ static std::vector<bool> runsOf(const Finding &Found, const Query &Measured,
     const QueryRun &Run = Measured.Runs[I];
     const bool Changed = After->Runs[I].Statements != Run.Statements;
     if (Changed == Found.Edits.empty() && any_of(All, [&](const Finding *Each) {
-          return Each->Edits.empty() != Found.Edits.empty() &&
-                 fits(*Each, Run);
+          return Each->Edits.empty() != Found.Edits.empty() && fits(*Each, Run);
         }))
       Own[I] = false;
   }
   return is_contained(Own, true) ? Own : Result;
 }
 
-/// What \p Found claims against what the runs \p About of \p Measured cost before
-/// the fix.
+/// What \p Found claims against what the runs \p About of \p Measured cost
+/// before the fix.
 static Cost claimed(const Finding &Found, const Query *Measured,
                     const std::vector<bool> &About) {
   if (!Measured) {
