@@ -144,9 +144,9 @@ private:
                                      "nullable-with", "a qualified name"))
       if (qualifiedName(*Tag))
         Entry.NullableWith.push_back(Tag->Text);
+    readElsewhere(find(Node, "elsewhere"), Entry);
     if (const YamlNode *Methods = find(Node, "methods"))
       readMethods(*Methods, Entry);
-    readElsewhere(find(Node, "elsewhere"), Entry);
     if (Declares) {
       if (readDeclares(Node, Entry))
         Result.Types.push_back(std::move(Entry));
@@ -215,6 +215,47 @@ private:
     }
   }
 
+  /// An effect that no object of a role can have is a mistake, most often of
+  /// the role. Those that start or read a query are for any: a row may have
+  /// methods that do.
+  void checkEffect(const YamlNode &Key, Effect What, const TypeEntry &Entry) {
+    auto Is = [&](std::initializer_list<TypeRole> Roles) {
+      return llvm::is_contained(Roles, Entry.Role) ||
+             (Entry.Elsewhere && llvm::is_contained(Roles, *Entry.Elsewhere));
+    };
+    StringRef Expected;
+    switch (What) {
+    case Effect::Refine:
+    case Effect::Limit:
+    case Effect::Slice:
+    case Effect::Defer:
+    case Effect::Only:
+    case Effect::Reshape:
+    case Effect::Join:
+    case Effect::Prefetch:
+      if (!Is({TypeRole::Query, TypeRole::ToMany}))
+        Expected = "it with role query or to-many";
+      break;
+    case Effect::Load:
+      if (!Is({TypeRole::ToOne, TypeRole::Attached, TypeRole::Column,
+               TypeRole::Entity}))
+        Expected = "it with role to-one, attached, column or entity";
+      break;
+    case Effect::Key:
+    case Effect::Test:
+      if (!Is({TypeRole::ToOne, TypeRole::Attached, TypeRole::Column}))
+        Expected = "it with role to-one, attached or column";
+      break;
+    default:
+      break;
+    }
+    if (!Expected.empty())
+      wrong(Key,
+            "effect '" + Key.Text + "' says nothing about role '" +
+                roleName(Entry.Role) + "'",
+            Expected);
+  }
+
   void readMethods(const YamlNode &Node, TypeEntry &Entry) {
     if (Node.What != Kind::Mapping) {
       wrongKind(Node, "'methods'",
@@ -241,6 +282,7 @@ private:
       }
       if (!What)
         continue;
+      checkEffect(Key, *What, Entry);
       Method.What = *What;
       Entry.Methods.push_back(std::move(Method));
     }

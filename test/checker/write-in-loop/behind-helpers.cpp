@@ -19,7 +19,7 @@ void rename_all(orm::Database &db) {
 // CHECK-MESSAGES: :[[@LINE-7]]:11: warning: 'save' of 'Student' runs once for each turn of the loop, a statement each [orm-write-in-loop]
 // CHECK-MESSAGES: :[[@LINE-4]]:3: note: repeated by this loop
 // CHECK-MESSAGES: :[[@LINE-4]]:5: note: passed to 'rename' here
-// CHECK-MESSAGES: note: use one bulk_update after the loop (of new rows, one bulk_create), or one update of the query instead
+// CHECK-MESSAGES: note: use one bulk_update for the whole loop (of new rows, one bulk_create), or one update of the query instead
 
 // What the helper makes its row of, two calls deep.
 void add_department(orm::Database &db, const std::string &name) {

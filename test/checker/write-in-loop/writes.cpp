@@ -14,7 +14,7 @@ void saved(orm::Database &db) {
 }
 // CHECK-MESSAGES: :[[@LINE-3]]:13: warning: 'save' of 'Student' runs once for each turn of the loop, a statement each [orm-write-in-loop]
 // CHECK-MESSAGES: :[[@LINE-6]]:3: note: repeated by this loop
-// CHECK-MESSAGES: note: use one bulk_update after the loop (of new rows, one bulk_create), or one update of the query instead
+// CHECK-MESSAGES: note: use one bulk_update for the whole loop (of new rows, one bulk_create), or one update of the query instead
 
 void created(orm::Database &db, const Department &history, const std::vector<std::string> &titles) {
   for (const std::string &title : titles)
@@ -22,7 +22,7 @@ void created(orm::Database &db, const Department &history, const std::vector<std
       Course::objects(db).create({.title = title, .department = history});
 }
 // CHECK-MESSAGES: :[[@LINE-2]]:27: warning: 'create' of 'Course' runs up to once for each turn of the loop, a statement each
-// CHECK-MESSAGES: note: use one bulk_create after the loop instead
+// CHECK-MESSAGES: note: use one bulk_create for the whole loop (rows that refer to these follow in one of their own) instead
 
 void deleted(orm::Database &db, const std::vector<std::string> &codes) {
   for (std::size_t i = 0; i < codes.size(); ++i)

@@ -92,9 +92,14 @@ TEST(Profile, EveryRoleAndEffectIsReadByItsName) {
   for (unsigned I = 0; I <= static_cast<unsigned>(Effect::ToMany); ++I) {
     auto What = static_cast<Effect>(I);
     ASSERT_NE(effectName(What), "");
+    // A role for each effect: of a relation that is a query elsewhere, or to
+    // one row.
+    const bool OfHandle =
+        What == Effect::Load || What == Effect::Key || What == Effect::Test;
     auto Read =
-        parseProfile(withTypes(("  - {name: T, role: query, methods: {" +
-                                effectName(What) + ": m}}\n")
+        parseProfile(withTypes(("  - {name: T, role: " +
+                                llvm::StringRef(OfHandle ? "to-one" : "query") +
+                                ", methods: {" + effectName(What) + ": m}}\n")
                                    .str()),
                      "");
     ASSERT_TRUE(static_cast<bool>(Read)) << llvm::toString(Read.takeError());
@@ -332,6 +337,27 @@ TEST(ProfileError, KeysThatSayNothingAboutTheRole) {
             "expected it with role to-one or to-many");
   EXPECT_EQ(errorOf(withTypes("  - {name: T, role: to-many, inverse: 1}\n")),
             "no error");
+}
+
+TEST(ProfileError, EffectsThatSayNothingAboutTheRole) {
+  auto Methods = [](const char *Role, const char *Of) {
+    return errorOf(withTypes(std::string("  - {name: T, role: ") + Role +
+                             ", methods: {" + Of + "}}\n"));
+  };
+  EXPECT_EQ(Methods("query", "load: get"),
+            "p.yaml:4:38: effect 'load' says nothing about role 'query'; "
+            "expected it with role to-one, attached, column or entity");
+  EXPECT_EQ(Methods("entity", "refine: filter"),
+            "p.yaml:4:39: effect 'refine' says nothing about role 'entity'; "
+            "expected it with role query or to-many");
+  EXPECT_EQ(Methods("session", "key: id"),
+            "p.yaml:4:40: effect 'key' says nothing about role 'session'; "
+            "expected it with role to-one, attached or column");
+  EXPECT_EQ(Methods("to-one", "load: get, key: id, test: operator bool"),
+            "no error");
+  EXPECT_EQ(Methods("to-many", "refine: filter, prefetch: with"), "no error");
+  EXPECT_EQ(Methods("to-one, elsewhere: query", "refine: filter"), "no error");
+  EXPECT_EQ(Methods("entity", "query: all_of, write: save"), "no error");
 }
 
 TEST(ProfileError, WhatIsKnownByWhatItDeclares) {
