@@ -13,6 +13,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 
 import mutations
 from run import run_limited, top
@@ -39,12 +40,14 @@ class Lint:
         self.slow = False
         command = [arguments.clang_tidy, "--checks=-*,orm-*", "--quiet",
                    "--config=" + json.dumps(mutations.TIDY_OPTIONS), *paths, "--", *flags]
+        started = time.monotonic()
         try:
             done = run_limited(command, arguments.limit)
         except subprocess.TimeoutExpired:
             self.trouble = "did not end"
             return
-        self.slow = done.returncode == -24  # SIGXCPU
+        # SIGXCPU, which LLVM 19 takes for a crash.
+        self.slow = done.returncode == -24 or time.monotonic() - started >= arguments.limit
         self.findings = done.stdout.count("[orm-")
         if done.returncode not in (0, 1) or "Stack dump" in done.stderr:
             self.trouble = f"exit status {done.returncode}\n{top(done.stderr)}"

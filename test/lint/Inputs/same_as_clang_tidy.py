@@ -6,6 +6,7 @@ Files that do not compile are left out: there orm-lint says that and nothing els
 
 import concurrent.futures
 import difflib
+import itertools
 import json
 import os
 import pathlib
@@ -19,9 +20,24 @@ flags = ["-std=c++20", "-isystem", f"{root}/runtime-orm/include", f"-I{tests}/In
 HEADERS = ("algorithm", "functional", "iostream", "map", "optional", "orm/orm.hpp", "ranges", "vector")
 NOISE = re.compile(r"^\d+ (warning|error)s?( and \d+ errors?)? generated|^Suppressed |^Use -header-filter")
 
+START = re.compile(r"^(\S+:\d+:\d+): (?:warning|error): ")
+
 
 def run(*command):
     return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def findings(text):
+    """The lines of each finding, in order; LLVM's versions differ in the order of those at one place."""
+    blocks = [[]]
+    for line in text.splitlines():
+        if NOISE.search(line):
+            continue
+        if START.match(line):
+            blocks.append([])
+        blocks[-1].append(line)
+    place = lambda block: START.match(block[0]).group(1) if block and START.match(block[0]) else ""
+    return [line for _, here in itertools.groupby(blocks, place) for block in sorted(here) for line in block]
 
 
 def precompile():
@@ -43,8 +59,7 @@ def compare(source, *more):
     theirs = run(orm_clang_tidy, "-p", project, "--quiet", "--checks=-*,orm-*", "--config={}", "--header-filter=.*", source)
     if ours.returncode == 2:
         return source, "clang-diagnostic-error" in theirs.stdout, [ours.stderr]
-    wanted = [line for line in theirs.stdout.splitlines() if not NOISE.search(line)]
-    difference = list(difflib.unified_diff(wanted, ours.stdout.splitlines(), "clang-tidy", "orm-lint", lineterm="", n=1))
+    difference = list(difflib.unified_diff(findings(theirs.stdout), findings(ours.stdout), "clang-tidy", "orm-lint", lineterm="", n=1))
     return source, not difference, difference
 
 
