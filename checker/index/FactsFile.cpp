@@ -15,7 +15,8 @@ using namespace llvm;
 namespace ormlint::index {
 
 ORMLINT_MEMBERS(Input, Path, Hash, System)
-ORMLINT_MEMBERS(UnitFacts, Source, Extractor, Inputs, Absent, Units, Facts)
+ORMLINT_MEMBERS(UnitFacts, Source, Extractor, Profiles, Inputs, Absent, Units,
+                Facts)
 
 static constexpr StringLiteral Magic = "ORMFACTS";
 static_assert(Magic.size() == MagicSize);

@@ -36,6 +36,9 @@ struct UnitFacts {
   std::string Source;
   /// The program that made them: facts of another build are not mixed in.
   std::string Extractor;
+  /// The user's profiles that say what its calls mean, by name and hash; "":
+  /// none. Facts by other words are not mixed in.
+  std::string Profiles;
   /// Every file that was read, the main file first.
   std::vector<Input> Inputs;
   /// Files that were looked for in vain, or folders that they would be in: one

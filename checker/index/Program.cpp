@@ -31,8 +31,10 @@ UnitFacts linkProgram(std::vector<UnitFacts> Units) {
     Each.Inputs = {};
     Facts.push_back(std::move(Each.Facts));
   }
-  if (!Units.empty())
+  if (!Units.empty()) {
     Result.Extractor = Units.front().Extractor;
+    Result.Profiles = Units.front().Profiles;
+  }
   Units.clear();
   for (auto &[Path, File] : Own) {
     File.second = static_cast<std::uint32_t>(Result.Inputs.size());

@@ -261,6 +261,17 @@ Message Writer::write(Finding Finding, llvm::MutableArrayRef<Message> Known,
 
 llvm::ArrayRef<llvm::StringLiteral> checkNames() { return Checks; }
 
+std::string editTitle(const Message &Found) {
+  const std::string Paths = listed(Found.Paths);
+  if (Found.Check == Checks[0])
+    return "load " + Paths + " with the query";
+  if (Found.Check == Checks[1])
+    return "let the eager load of " + Paths + " serve";
+  if (Found.Check == Checks[2])
+    return "run the query once, before the loop";
+  return "do not load " + Paths;
+}
+
 void eraseAbsences(Report &Found) {
   llvm::erase_if(Found.Messages,
                  [](const Message &Each) { return Each.Check == Checks[3]; });

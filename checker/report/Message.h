@@ -84,6 +84,10 @@ using TextOf = llvm::function_ref<llvm::StringRef(llvm::StringRef File)>;
 Report lint(const facts::Unit &Facts, const vocabulary::Vocabulary &Words,
             const analysis::Settings &Set, TextOf Text);
 
+/// What the edits of \p Found do, for an editor's menu: "load 'author' with the
+/// query".
+std::string editTitle(const Message &Found);
+
 /// The checks by name, in the order in which they are documented.
 llvm::ArrayRef<llvm::StringLiteral> checkNames();
 

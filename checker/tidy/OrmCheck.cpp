@@ -50,6 +50,8 @@ bool isForeign(StringRef Key, StringRef Name) {
 
 } // namespace
 
+bool TitledFixes = false;
+
 tidy::Options OrmCheck::readOptions() {
   return tidy::readOptions(
       [&](StringRef Option) {
@@ -79,6 +81,15 @@ OrmCheck::OrmCheck(StringRef Name, ClangTidyContext *Context)
   llvm::append_range(Problems, Vocabulary->Errors);
   if (Program && !Program->program())
     Problems.push_back(Program->error());
+  if (Program && Program->program() && Vocabulary->Words &&
+      Program->profiles() != Vocabulary->Profiles) {
+    Problems.push_back("the index '" + Program->path() + "' was written with " +
+                       calledProfiles(Program->profiles()) +
+                       ", and the checks have " +
+                       calledProfiles(Vocabulary->Profiles) +
+                       ": give both the same OrmProfiles");
+    Program = nullptr;
+  }
   // Errors, since clang-tidy exits 0 for the warnings that are the default
   // here. Without a place, since clang-tidy-diff leaves out what does not lie
   // on a changed line. In clangd they appear on line 1.
@@ -136,10 +147,15 @@ void OrmCheck::onEndOfTranslationUnit() {
   for (const report::Message &Found : All.Messages) {
     if (Found.Check != Name)
       continue;
-    Show(Found.At, Found.Text, Found.Edits,
+    const bool Titled = TitledFixes && !Found.Edits.empty();
+    Show(Found.At, Found.Text,
+         Titled ? ArrayRef<report::Edit>() : ArrayRef(Found.Edits),
          Set.ErrorNesting != 0 && Found.Nesting >= Set.ErrorNesting
              ? DiagnosticIDs::Error
              : DiagnosticIDs::Warning);
+    if (Titled)
+      Show(Found.At, report::editTitle(Found), Found.Edits,
+           DiagnosticIDs::Note);
     for (const report::Note &Explains : Found.Notes)
       Show(Explains.At, Explains.Text, Explains.Edits, DiagnosticIDs::Note);
   }

@@ -20,6 +20,12 @@ struct SharedVocabulary;
 class SharedIndex;
 class SharedRun;
 
+/// An editor shows what a fix does as the title of its entry in a menu. clangd
+/// makes one up of the edits, unless they come with a note, whose text it
+/// takes; clang-tidy applies no edits of notes. Set once, before any check
+/// runs.
+extern bool TitledFixes;
+
 /// Shows the findings of the check it is registered as. The work is done by
 /// the report room over the whole translation unit; here it only meets
 /// clang-tidy.

@@ -17,10 +17,12 @@ using namespace llvm;
 namespace ormlint::tidy {
 
 SharedIndex::SharedIndex(std::string From) : Path(std::move(From)) {
-  if (Expected<index::UnitFacts> Read = index::readProgram(Path))
+  if (Expected<index::UnitFacts> Read = index::readProgram(Path)) {
+    Profiles = Read->Profiles;
     Program = std::make_unique<index::Surroundings>(std::move(*Read));
-  else
+  } else {
     Error = toString(Read.takeError());
+  }
 }
 
 bool SharedIndex::isCurrent(const index::Input &File) const {

@@ -32,6 +32,8 @@ public:
   /// Null, and what is wrong.
   const index::Surroundings *program() const { return Program.get(); }
   const std::string &error() const { return Error; }
+  /// The user's profiles that it was made with.
+  const std::string &profiles() const { return Profiles; }
 
   /// Whether \p File on disk still has the text that it had for the index.
   /// Looked at again when its time or size changes.
@@ -41,7 +43,7 @@ public:
   bool mayComplain() const;
 
 private:
-  std::string Path, Error;
+  std::string Path, Error, Profiles;
   std::unique_ptr<const index::Surroundings> Program;
   mutable std::mutex Guard;
   /// By path, its state and what it hashes to.

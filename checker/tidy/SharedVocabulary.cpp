@@ -7,15 +7,23 @@
 
 #include "tidy/SharedVocabulary.h"
 #include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Chrono.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/xxhash.h"
 #include <map>
 #include <mutex>
 
 using namespace llvm;
 
 namespace ormlint::tidy {
+
+std::string calledProfiles(StringRef Profiles) {
+  return Profiles.empty() ? "the built-in profiles alone"
+                          : ("the profiles " + Profiles).str();
+}
 
 std::string configuredFile(StringRef Name, StringRef Source) {
   if (sys::path::is_absolute(Name))
@@ -49,6 +57,11 @@ read(ArrayRef<std::string> Files) {
   std::vector<vocabulary::Profile> Profiles =
       vocabulary::builtinProfiles().vec();
   for (const std::string &File : Files) {
+    if (auto Text = MemoryBuffer::getFile(File))
+      Result->Profiles += (Result->Profiles.empty() ? "" : ", ") +
+                          sys::path::filename(File).str() + " " +
+                          utohexstr(xxh3_64bits((*Text)->getBuffer()),
+                                    /*LowerCase=*/true);
     Expected<vocabulary::Profile> Read = vocabulary::readProfile(File);
     if (Read) {
       Profiles.push_back(std::move(*Read));

@@ -27,9 +27,15 @@ namespace ormlint::tidy {
 struct SharedVocabulary {
   /// Null where a profile could not be read.
   std::unique_ptr<const vocabulary::Vocabulary> Words;
+  /// Which profiles of the user's they are, by the name and a hash of each
+  /// file, wherever it is; "": none.
+  std::string Profiles;
   /// `file:line:column: what is wrong; what was expected`, one a problem.
   std::vector<std::string> Errors;
 };
+
+/// \c SharedVocabulary::Profiles, as a reader calls them.
+std::string calledProfiles(llvm::StringRef Profiles);
 
 /// The file that \p Name stands for in the configuration of \p Source. A
 /// relative name is looked for as clang-tidy looks for its own configuration:

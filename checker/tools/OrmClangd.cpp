@@ -18,6 +18,7 @@
 #include "DefaultChecks.h"
 #include "ResourceDirectory.h"
 #include "clang-tidy/ClangTidyOptions.h"
+#include "tidy/OrmCheck.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include <algorithm>
@@ -85,6 +86,7 @@ ClangTidyOptions getTidyOptionsForFile(TidyProviderRef Provider,
 }
 
 int main(int Argc, char **Argv) {
+  ormlint::tidy::TitledFixes = true;
   std::vector<char *> Arguments(Argv, Argv + Argc);
   bool Chosen = std::any_of(Arguments.begin() + 1, Arguments.end(),
                             [](StringRef Argument) {

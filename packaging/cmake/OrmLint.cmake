@@ -36,6 +36,19 @@ function(orm_lint)
   set(Program $<TARGET_FILE:orm-lint::orm-lint>)
   list(TRANSFORM Arg_OPTIONS PREPEND --option=)
 
+  # What .clang-tidy files say of the checks; one that appears counts, too.
+  set(Configurations "")
+  set(Above ${CMAKE_CURRENT_SOURCE_DIR})
+  while(TRUE)
+    file(GLOB Here CONFIGURE_DEPENDS ${Above}/.clang-tidy)
+    list(APPEND Configurations ${Here})
+    cmake_path(GET Above PARENT_PATH Next)
+    if(Next STREQUAL Above)
+      break()
+    endif()
+    set(Above ${Next})
+  endwhile()
+
   set(AllFacts "")
   foreach(Target IN LISTS Arg_UNPARSED_ARGUMENTS)
     if(NOT TARGET ${Target})
@@ -78,7 +91,7 @@ function(orm_lint)
                 --objects=${BinaryFolder}/CMakeFiles/${Target}.dir
                 ${Arg_OPTIONS} --depfile=${Facts}.d -o ${Facts} ${Path}
         DEPENDS ${Path} ${CMAKE_BINARY_DIR}/compile_commands.json ${Program}
-                ${Arg_DEPENDS}
+                ${Arg_DEPENDS} ${Configurations}
         DEPFILE ${Facts}.d
         WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}
         COMMENT "Reading ${Target}: ${File}"
@@ -108,6 +121,7 @@ function(orm_lint)
     COMMAND ${CMAKE_COMMAND} -E touch ${Folder}/checked
     BYPRODUCTS ${Folder}/reports
     DEPENDS ${AllFacts} ${Folder}/facts.rsp ${Arg_BASELINE} ${Program}
+            ${Configurations}
     WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}
     COMMENT "Checking ${Arg_NAME}"
     VERBATIM)

@@ -106,6 +106,7 @@ class Session(Project):
 
         fixes = [fix for fix in server.quick_fixes(self.source, found[0]) if fix["kind"] == "quickfix"]
         self.assertTrue(fixes)
+        self.assertIn("load 'author' with the query", fixes[0]["title"])
         fixed = lsp.apply(LAZY, fixes[0]["edit"]["changes"][self.source.as_uri()])
         self.assertIn('Book::objects(db).select_related("author")', fixed)
         self.assertEqual(server.change(self.source, fixed), [])

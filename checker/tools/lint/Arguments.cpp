@@ -113,6 +113,7 @@ cl::opt<std::string> Index("index", cl::value_desc("file"),
 bool configure(Request &Result) {
   std::vector<std::string> Problems;
   Configuration Given = readConfigFiles(Problems);
+  Result.ConfigFiles = Given.Files;
   Result.Checks = Checks.getNumOccurrences() != 0
                       ? Checks.getValue()
                       : tools::withOrmChecks(Given.Checks.value_or(""));
@@ -147,9 +148,6 @@ bool configure(Request &Result) {
   Result.Profiles = tidy::profileFiles(Result.Set.Profiles, absolutePath("x"));
   Result.Vocabulary = tidy::sharedVocabulary(Result.Profiles);
   append_range(Problems, Result.Vocabulary->Errors);
-  FileHashes Hashes;
-  for (const std::string &Each : Result.Profiles)
-    Result.Fingerprint += utohexstr(Hashes.of(Each).value_or(0)) + " ";
   for (const std::string &Problem : Problems)
     fail(Problem);
   return Problems.empty();

@@ -264,6 +264,9 @@ Expected<Commands> readCommands(StringRef BuildPath,
                                           A.Arguments == B.Arguments;
                                  }),
                      Result.Units.end());
+  for (std::size_t I = 1; I < Result.Units.size(); ++I)
+    if (Result.Units[I].Source == Result.Units[I - 1].Source)
+      Result.Units[I].Nth = Result.Units[I - 1].Nth + 1;
   return Result;
 }
 

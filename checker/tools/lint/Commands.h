@@ -31,6 +31,8 @@ struct Command {
   /// Names of files stay as they are from the directory on: what is made of
   /// them is the same wherever that is.
   bool Relocatable = false;
+  /// How many commands of the program before this one compile the same source.
+  unsigned Nth = 0;
 };
 
 struct Commands {

@@ -79,12 +79,15 @@ public:
 } // namespace
 
 Configuration readConfigFiles(std::vector<std::string> &Problems) {
+  std::vector<std::string> Files;
   auto Read = [&](MemoryBufferRef File) -> ErrorOr<ClangTidyOptions> {
+    Files.push_back(File.getBufferIdentifier().str());
     return ConfigReader(File, Problems).read();
   };
   const ClangTidyOptions Said = ConfigFiles({{".clang-tidy", Read}})
                                     .getOptions(absolutePath("orm-lint.cpp"));
-  Configuration Result{Said.Checks, Said.WarningsAsErrors, {}};
+  Configuration Result{
+      Said.Checks, Said.WarningsAsErrors, {}, std::move(Files)};
   for (const auto &Each : Said.CheckOptions)
     if (is_contained(tidy::optionNames(), Each.getKey()) &&
         !isOfClangTidyAlone(Each.getKey()))

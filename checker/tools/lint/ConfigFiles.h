@@ -21,6 +21,7 @@ struct Configuration {
   std::optional<std::string> Checks, WarningsAsErrors;
   /// By name, without those that concern clang-tidy alone.
   llvm::StringMap<std::string> Options;
+  std::vector<std::string> Files;
 };
 
 /// That of the current directory. What cannot be read, and names that there are

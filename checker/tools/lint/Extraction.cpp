@@ -219,6 +219,7 @@ Extracted parse(const Command &Of, const Extraction &With) {
     return Result;
   }
   Facts->Extractor = With.Extractor;
+  Facts->Profiles = With.Profiles;
   Result.Facts = std::move(Facts);
   return Result;
 }
@@ -232,7 +233,7 @@ std::optional<std::string> cachePath(const Command &Of,
   std::string Key;
   auto Add = [&](StringRef Part) { (Key += Part).push_back('\0'); };
   Add(With.Extractor);
-  Add(With.Vocabulary);
+  Add(With.Profiles);
   Add(Of.Directory);
   Add(Of.Source);
   for (const std::string &Each : Of.Arguments)

@@ -49,8 +49,8 @@ private:
 /// What all units of a run share.
 struct Extraction {
   const vocabulary::Vocabulary &Words;
-  /// What the words and the program are, for the cache.
-  std::string Extractor, Vocabulary;
+  /// The program, and the user's profiles.
+  std::string Extractor, Profiles;
   /// Where facts are kept; "": nowhere.
   std::string Cache;
   FileHashes &Hashes;

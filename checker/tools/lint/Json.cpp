@@ -33,6 +33,14 @@ public:
   void gitlab();
 
 private:
+  /// Its fingerprint, with a number behind it from the second of the same on:
+  /// no two results may be taken for one.
+  std::string distinct(const report::Message &Of) {
+    std::string Name = fingerprint(Of);
+    const unsigned Before = Same[Name]++;
+    return Before == 0 ? Name : Name + " " + utostr(Before);
+  }
+
   void place(const facts::Place &At) {
     Out.attribute("file", What.file(At));
     Out.attribute("line", At.Line);
@@ -102,6 +110,7 @@ private:
 
   json::OStream Out;
   const Shown &What;
+  StringMap<unsigned> Same; ///< How many results had a fingerprint so far.
 };
 
 void Json::plain() {
@@ -205,7 +214,7 @@ void Json::result(const report::Message &Of) {
     Out.attributeArray("locations",
                        [&] { Out.object([&] { location(Of.At); }); });
     Out.attributeObject("partialFingerprints",
-                        [&] { Out.attribute("ormlint/v1", fingerprint(Of)); });
+                        [&] { Out.attribute("ormlint/v1", distinct(Of)); });
     codeFlow(Of);
     fix(Of);
   });
@@ -245,17 +254,14 @@ void Json::sarif() {
 }
 
 void Json::gitlab() {
-  StringMap<unsigned> Known;
   Out.array([&] {
     for (const report::Message &Each : What.All.Messages)
       Out.object([&] {
         Out.attribute("description", Each.Text);
         Out.attribute("check_name", Each.Check);
-        // No two may have the same.
-        std::string Name = fingerprint(Each);
-        Name += " " + utostr(Known[Name]++);
-        Out.attribute("fingerprint",
-                      utohexstr(xxh3_64bits(StringRef(Name)), true, 16));
+        Out.attribute(
+            "fingerprint",
+            utohexstr(xxh3_64bits(StringRef(distinct(Each))), true, 16));
         Out.attribute("severity", What.isError(Each) ? "major" : "minor");
         Out.attributeObject("location", [&] {
           Out.attribute("path", What.relative(What.file(Each.At)));

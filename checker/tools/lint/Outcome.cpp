@@ -61,7 +61,7 @@ int finish(const Request &Asked, Judgement Found, Texts &Sources,
            const Facts &Read, std::size_t Units) {
   report::Report &Said = Found.Report;
   // What was not looked at is neither fixed nor superfluous.
-  const bool Whole = Read.Unread == 0 && Asked.DiffBase.empty() &&
+  const bool Whole = Read.Unread.empty() && Asked.DiffBase.empty() &&
                      (Asked.Do == Verb::Link || Asked.Files.empty());
   auto Seen = [&](StringRef Check) {
     return report::matches(Asked.Checks, Check);
@@ -137,8 +137,10 @@ int finish(const Request &Asked, Judgement Found, Texts &Sources,
       Twine(Covered.LoopsUndecided.size()) +
       " undecided; findings: " + Twine(Said.Messages.size()) +
       (Accepted ? ", " + utostr(Accepted) + " accepted" : "") + Made +
-      (Read.Unread ? "; units NOT read: " + utostr(Read.Unread) : ""));
-  return Read.Unread != 0 ? Failed : Open != 0 ? Findings : Clean;
+      (Read.Unread.empty()
+           ? ""
+           : "; units NOT read: " + utostr(Read.Unread.size())));
+  return !Read.Unread.empty() ? Failed : Open != 0 ? Findings : Clean;
 }
 
 } // namespace ormlint::lint

@@ -48,10 +48,10 @@ struct Request {
 
   tidy::Options Set;
   std::shared_ptr<const tidy::SharedVocabulary> Vocabulary;
-  std::vector<std::string> Profiles; ///< Files of the user's.
-  std::string Fingerprint;           ///< Changes with every profile.
-  std::string Checks;                ///< Globs.
-  std::string Errors;                ///< Globs of those that are errors.
+  std::vector<std::string> Profiles;    ///< Files of the user's.
+  std::vector<std::string> ConfigFiles; ///< The .clang-tidy files that count.
+  std::string Checks;                   ///< Globs.
+  std::string Errors;                   ///< Globs of those that are errors.
 
   std::string Output; ///< "": standard output.
   Format As = Format::Text;

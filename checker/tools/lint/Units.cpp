@@ -53,20 +53,13 @@ Error wrong(const Twine &What) {
 /// The files of facts in \p Given, files or directories, whatever order they
 /// are named in.
 Expected<std::vector<std::string>> factsFiles(ArrayRef<std::string> Given) {
-  std::vector<std::string> Paths;
-  for (const std::string &Each : Given) {
-    if (!sys::fs::is_directory(Each)) {
-      Paths.push_back(Each);
-      continue;
-    }
-    std::error_code Code;
-    for (sys::fs::directory_iterator At(Each, Code), End; !Code && At != End;
-         At.increment(Code))
-      if (sys::path::extension(At->path()) == ".facts")
-        Paths.push_back(At->path());
-    if (Code)
-      return wrong("'" + Each + "': " + Code.message());
-  }
+  std::vector<std::string> Paths, Directories;
+  for (const std::string &Each : Given)
+    (sys::fs::is_directory(Each) ? Directories : Paths).push_back(Each);
+  Expected<std::vector<std::string>> Listed = filesOfShards(Directories);
+  if (!Listed)
+    return Listed.takeError();
+  append_range(Paths, *Listed);
   sort(Paths, [](StringRef A, StringRef B) {
     return std::pair(sys::path::filename(A), A) <
            std::pair(sys::path::filename(B), B);
@@ -99,8 +92,9 @@ Facts readUnits(ArrayRef<Command> Units, const Extraction &With, unsigned Jobs,
     if (Each.Facts) {
       Result.Parsed += Each.Parsed;
       Result.Units.push_back(std::move(*Each.Facts));
+      Result.Nth.push_back(Unit.Nth);
     } else {
-      ++Result.Unread;
+      Result.Unread.push_back(Unit.Source);
       fail(When + "cannot read " + Unit.Source + ": " + Each.Problem);
     }
   }
@@ -120,6 +114,12 @@ Expected<Facts> readFiles(const Request &Asked) {
       return Each;
     if (Each->Extractor != Extractor)
       return wrong(Path + " was made by another orm-lint: extract it again");
+    if (Each->Profiles != Asked.Vocabulary->Profiles)
+      return wrong(Path + " was made with " +
+                   tidy::calledProfiles(Each->Profiles) +
+                   ", and is to be linked with " +
+                   tidy::calledProfiles(Asked.Vocabulary->Profiles) +
+                   ": give both the same OrmProfiles");
     // Nobody asks for the system's headers any more, and they are many.
     erase_if(Each->Inputs,
              [](const index::Input &File) { return File.System; });
@@ -151,7 +151,7 @@ Expected<Facts> readFiles(const Request &Asked) {
 }
 
 Error writeFile(const Request &Asked, const Facts &Read) {
-  if (Read.Unread != 0) // Said already.
+  if (!Read.Unread.empty()) // Said already.
     return wrong("no facts for '" + Asked.Output + "'");
   if (Read.Units.size() != 1)
     return wrong("'" + Asked.Output + "' is for one unit, and there are " +
@@ -169,31 +169,31 @@ Error writeFile(const Request &Asked, const Facts &Read) {
   Out << inDepfile(Asked.Output) << ':';
   for (const index::Input &Each : Read.Units.front().Inputs)
     Out << " \\\n " << inDepfile(Each.Path);
-  for (const std::string &Each : Asked.Profiles)
-    Out << " \\\n " << inDepfile(absolutePath(Each));
+  for (const auto *Files : {&Asked.Profiles, &Asked.ConfigFiles})
+    for (const std::string &Each : *Files)
+      Out << " \\\n " << inDepfile(absolutePath(Each));
   Out << '\n';
   return Error::success();
 }
 
-Error writeFiles(const Facts &Read, StringRef Into) {
-  if (std::error_code Code = sys::fs::create_directories(Into))
-    return wrong("cannot make '" + Into + "': " + Code.message());
-  StringMap<unsigned> Names;
-  for (const index::UnitFacts &Each : Read.Units) {
-    // Named after the source, with a hash of where it is.
+Error writeFiles(const Facts &Read, Shard Of, StringRef Into) {
+  Of.Unread = Read.Unread;
+  for (const auto &[Each, Nth] : zip(Read.Units, Read.Nth)) {
+    // Named after the source, with a hash of where it is, and the same in
+    // whichever shard it is.
     const std::string Name =
         (sys::path::filename(Each.Source) + "-" +
          utohexstr(xxh3_64bits(StringRef(Each.Source)), true))
             .str();
+    Of.Facts.push_back(
+        {Each.Source,
+         Name + (Nth ? "-" + utostr(Nth) : std::string()) + ".facts"});
     SmallString<256> Path(Into);
-    sys::path::append(
-        Path, Name + (Names[Name] ? "-" + utostr(Names[Name]) : std::string()) +
-                  ".facts");
-    ++Names[Name];
+    sys::path::append(Path, Of.Facts.back().File);
     if (Error Wrong = index::writeFacts(Each, Path))
       return Wrong;
   }
-  return Error::success();
+  return finishShard(Of, Into);
 }
 
 } // namespace ormlint::lint

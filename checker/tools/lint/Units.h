@@ -10,13 +10,17 @@
 
 #include "tools/lint/Extraction.h"
 #include "tools/lint/Request.h"
+#include "tools/lint/Shards.h"
 
 namespace ormlint::lint {
 
 /// What the units of a program say, and of how many nothing could be said.
 struct Facts {
   std::vector<index::UnitFacts> Units;
-  std::size_t Parsed = 0, Unread = 0;
+  /// Of each, \c Command::Nth, where they were read here.
+  std::vector<unsigned> Nth;
+  std::size_t Parsed = 0;
+  std::vector<std::string> Unread; ///< Their sources.
 };
 
 /// Those of \p Units, which are counted on a terminal while it goes on. A unit
@@ -28,8 +32,9 @@ Facts readUnits(llvm::ArrayRef<Command> Units, const Extraction &With,
 /// \p Asked.Files; an error where one does not fit this program or its inputs.
 llvm::Expected<Facts> readFiles(const Request &Asked);
 
-/// Writes each of \p Read to a file of its own in the directory \p Into.
-llvm::Error writeFiles(const Facts &Read, llvm::StringRef Into);
+/// Writes each of \p Read to a file of its own in the directory \p Into, and
+/// then which they are.
+llvm::Error writeFiles(const Facts &Read, Shard Of, llvm::StringRef Into);
 
 /// Writes the one unit \p Read to \p Asked.Output, and what it was made of to
 /// the depfile.

@@ -16,6 +16,7 @@
 #include "tools/lint/Output.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/Path.h"
 #include <memory>
@@ -71,8 +72,9 @@ std::unique_ptr<KeptReports> keptReports(const Request &Asked) {
     return nullptr;
   SmallString<256> Path(Asked.Cache);
   sys::path::append(Path, "reports");
-  return std::make_unique<KeptReports>(
-      Path.str().str(), extractorName(Asked.Program) + " " + Asked.Fingerprint);
+  return std::make_unique<KeptReports>(Path.str().str(),
+                                       extractorName(Asked.Program) + " " +
+                                           Asked.Vocabulary->Profiles);
 }
 
 /// Judges the program of \p Units, and writes it down for others.
@@ -94,7 +96,8 @@ int check(const Request &Asked) {
   const Choices By = choices(Asked);
   const std::string Extractor = extractorName(Asked.Program);
   FileHashes Hashes;
-  Extraction With{By.Words, Extractor, Asked.Fingerprint, Asked.Cache, Hashes};
+  Extraction With{By.Words, Extractor, Asked.Vocabulary->Profiles, Asked.Cache,
+                  Hashes};
   Facts Read = readUnits(Units->Units, With, Asked.Jobs);
   const std::size_t Count = Read.Units.size();
   if (Count == 0)
@@ -111,12 +114,12 @@ int check(const Request &Asked) {
       return fail(Then.takeError());
     const std::vector<Command> Old = commandsOf(Units->Units, *Then);
     FileHashes OldHashes(&Then->Before);
-    const Extraction OldWith{By.Words,    Extractor, Asked.Fingerprint,
+    const Extraction OldWith{By.Words,    Extractor, Asked.Vocabulary->Profiles,
                              Asked.Cache, OldHashes, &Then->Before};
     Texts OldSources(&Then->Before);
     Facts OldFacts = readUnits(Old, OldWith, Asked.Jobs,
                                "at the merge base " + Then->Commit + ", ");
-    if (OldFacts.Unread != 0)
+    if (!OldFacts.Unread.empty())
       say("note: findings that need what could not be read there count as new");
     Judgement Earlier = judge(index::linkProgram(std::move(OldFacts.Units)), By,
                               OldSources, Asked.Jobs, Kept.get());
@@ -132,22 +135,29 @@ int extract(const Request &Asked) {
   Expected<Commands> Units = commands(Asked);
   if (!Units)
     return fail(Units.takeError());
+  const bool OneFile = StringRef(Asked.Output).ends_with(".facts");
+  const Shard Of = shardOf(Asked, Units->Units);
+  if (!OneFile)
+    if (Error Wrong = beginShard(Of, Asked.Output))
+      return fail(std::move(Wrong));
   takeShard(*Units, Asked.Part, Asked.Parts);
   FileHashes Hashes;
   const Extraction With{*Asked.Vocabulary->Words, extractorName(Asked.Program),
-                        Asked.Fingerprint, Asked.Cache, Hashes};
+                        Asked.Vocabulary->Profiles, Asked.Cache, Hashes};
   const Facts Read = readUnits(Units->Units, With, Asked.Jobs);
-  if (StringRef(Asked.Output).ends_with(".facts")) {
+  if (OneFile) {
     // A step of a build: quiet, if all is well.
     Error Wrong = writeFile(Asked, Read);
     return Wrong ? fail(std::move(Wrong)) : Clean;
   }
-  if (Error Wrong = writeFiles(Read, Asked.Output))
+  if (Error Wrong = writeFiles(Read, Of, Asked.Output))
     return fail(std::move(Wrong));
   say(counted(Read.Units.size(), "unit") + " read (" + Twine(Read.Parsed) +
       " parsed)" +
-      (Read.Unread ? "; units NOT read: " + Twine(Read.Unread) : Twine()));
-  return Read.Unread != 0 ? Failed : Clean;
+      (Read.Unread.empty()
+           ? std::string()
+           : "; units NOT read: " + utostr(Read.Unread.size())));
+  return Read.Unread.empty() ? Clean : Failed;
 }
 
 int link(const Request &Asked) {

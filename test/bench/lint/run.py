@@ -108,15 +108,15 @@ class Bench:
         for kind in ("", ", one part"):
             first = None
             for units in self.arguments.units:
-                facts, n = self.program(units, shared=bool(kind))
-                used = self.median(self.arguments.rounds if units <= 1000 else 1, "link", facts)
+                facts, listed, n = self.program(units, shared=bool(kind))
+                used = self.median(self.arguments.rounds if units <= 1000 else 1, "link", listed)
                 first = first or (used.cpu / n, used.memory / n)
                 self.row(f"link, a function{kind}", n, used.cpu / n, FLAT, first[0])
                 self.row(f"link, a function{kind}, bytes", n, used.memory / n, FLAT, first[1])
                 self.row(f"link{kind}, wall", n, used.wall, *MINUTE)
                 self.row(f"link{kind}, bytes", n, used.memory, *MEMORY)
                 if units <= 1000:
-                    self.change(facts, units, n, kind, used)
+                    self.change(facts, listed, units, n, kind, used)
                 shutil.rmtree(facts)
         if not self.arguments.link_only:
             self.sources("the examples", self.examples())
@@ -130,17 +130,19 @@ class Bench:
         into = self.place / "facts"
         made = subprocess.run([self.arguments.facts, into, str(units), seeds[0], *seeds[1:] * 9],
                               check=True, stdout=subprocess.PIPE, text=True)
-        return into, int(made.stdout)
+        listed = self.place / "facts.rsp"
+        listed.write_text("\n".join(str(path) for path in sorted(into.glob("*.facts"))), encoding="utf-8")
+        return into, f"@{listed}", int(made.stdout)
 
-    def change(self, facts, units, n, kind, cold):
+    def change(self, facts, listed, units, n, kind, cold):
         """One unit has changed since the last link, which is kept."""
         cache = self.place / "kept"
-        kept = self.lint("link", "--cache", cache, facts)
+        kept = self.lint("link", "--cache", cache, listed)
         again = []
         for turn in range(self.arguments.rounds):
             subprocess.run([self.arguments.facts, "--change", facts, str(units), self.seed(turn % 2 == 1, bool(kind))],
                            check=True, stdout=subprocess.DEVNULL)
-            again.append(self.lint("link", "--cache", cache, facts))
+            again.append(self.lint("link", "--cache", cache, listed))
         shutil.rmtree(cache)
         self.row(f"link{kind}, and keep it", n, kept.cpu, "without", cold.cpu)
         self.row(f"one file changed{kind}, CPU", n, statistics.median(each.cpu for each in again), *SECOND)
