@@ -274,9 +274,16 @@ Propagation::Walk::carry(Demand D, ValueRef At, std::vector<Waiting> *Merges) {
         At.Value = V.Base;
         continue;
       }
-      D.Singles |= bitOf(D.Path.size());
       D.ChainEnd.reset();
-      D.OnEvaluated = D.UnderLoop = D.Narrowed = false;
+      if (D.OnEvaluated) {
+        // A query that a container holds, and no row of one.
+        for (Demand::Eager &Load : D.Loads)
+          Load.InChain = false;
+        At.Value = V.Base;
+        continue;
+      }
+      D.Singles |= bitOf(D.Path.size());
+      D.UnderLoop = D.Narrowed = false;
       D.NarrowedBy.reset();
       D.Picked = !V.Fetched;
       if (D.Stack.empty() && !D.Absorb && !V.Fetched && D.ChosenBy == 0) {

@@ -158,7 +158,9 @@ bool Propagation::Walk::evaluated(const Function &F, const Value &Row) {
 void Propagation::Walk::turn(Demand &D, const Function &F, const Value &V,
                              ValueRef At) {
   D.ChainEnd.reset();
-  D.OnEvaluated = D.Narrowed = D.Picked = false;
+  // Of a container of queries, each turn evaluates one.
+  D.OnEvaluated &= D.What == Demand::Kind::Run && D.Path.empty();
+  D.Narrowed = D.Picked = false;
   D.NarrowedBy.reset();
   D.Streamed = false;
   const Loop &L = F.Loops[V.Loop];

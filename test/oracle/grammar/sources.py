@@ -147,8 +147,8 @@ def assigned_through(case, name, start, load, put):
         return [f"{page} kept{{{start}}};", f"{page} *const same = &kept;", assign("same->rows"), *put("kept.rows")]
     refine = case.fresh("refine")
     pointer = how == "helper of a pointer"
-    case.helpers += block(f"static void {refine}({page} {'*' if pointer else '&'}page)", [assign("page->rows" if pointer else "page.rows")])
-    return [f"const auto kept = std::make_unique<{page}>({page}{{{start}}});", f"{refine}({'kept.get()' if pointer else '*kept'});", *put("kept->rows")]
+    case.helpers += block(f"static void {refine}([[maybe_unused]] orm::Database &db, {page} {'*' if pointer else '&'}page)", [assign("page->rows" if pointer else "page.rows")])
+    return [f"const auto kept = std::make_unique<{page}>({page}{{{start}}});", f"{refine}(db, {'kept.get()' if pointer else '*kept'});", *put("kept->rows")]
 
 
 def sized(case, body, load):
