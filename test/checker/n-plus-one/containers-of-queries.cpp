@@ -25,7 +25,7 @@ void loaded_by_a_loop(orm::Database &db) {
       std::cout << course.title << student.locker->code << '\n';
 }
 // CHECK-MESSAGES: :[[@LINE-7]]:28: warning: query of 'Course' rows lacks an eager load of 'student_set__locker': up to 2 + N·M queries, 3 with the fix [orm-n-plus-one]
-// CHECK-FIXES: std::vector<Courses> all{Course::objects(db).prefetch_related("student_set__locker")};
+// CHECK-FIXES: each = each.prefetch_related("student_set__locker");
 
 // Quiet twins.
 void all_loaded_before(orm::Database &db) {
