@@ -1,19 +1,8 @@
 // RUN: %check_orm %s
-// RUN: %orm_verify %s
+// RUN: %orm_verify %s -- %inputs
 // case A21: one level of a relation to the model itself.
 
-#include <orm/orm.hpp>
-#include <iostream>
-#include <string>
-
-using namespace orm::literals;
-
-struct Folder : orm::Model<Folder> {
-  std::string name;
-  orm::ForeignKey<Folder, orm::nullable> parent;
-  orm::ReverseForeignKey<Folder, "parent"> folders;
-  static constexpr auto fields = orm::fields<&Folder::name, &Folder::parent, &Folder::folders>;
-};
+#include "folders.hpp"
 
 // One level is no recursion.
 void one_level(orm::Database &db) {
@@ -33,11 +22,7 @@ void one_level_loaded(orm::Database &db) {
 
 int main() {
   orm::Database db{":memory:"};
-  db.create_tables<Folder>();
-  const Folder usr = Folder::objects(db).create({.name = "usr"});
-  const Folder lib = Folder::objects(db).create({.name = "lib", .parent = usr});
-  Folder::objects(db).create({.name = "share", .parent = usr});
-  Folder::objects(db).create({.name = "llvm", .parent = lib});
+  seed(db);
   one_level(db);
   one_level_loaded(db);
 }

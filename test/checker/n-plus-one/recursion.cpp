@@ -1,19 +1,8 @@
 // RUN: %check_orm %s
-// RUN: %exits 3 %orm_verify %s
+// RUN: %exits 3 %orm_verify %s -- %inputs
 // case A21: a tree walk over a relation of a model to itself.
 
-#include <orm/orm.hpp>
-#include <iostream>
-#include <string>
-
-using namespace orm::literals;
-
-struct Folder : orm::Model<Folder> {
-  std::string name;
-  orm::ForeignKey<Folder, orm::nullable> parent;
-  orm::ReverseForeignKey<Folder, "parent"> folders;
-  static constexpr auto fields = orm::fields<&Folder::name, &Folder::parent, &Folder::folders>;
-};
+#include "folders.hpp"
 
 void print_tree(const Folder &folder, int depth) {
   std::cout << std::string(depth, ' ') << folder.name << '\n';

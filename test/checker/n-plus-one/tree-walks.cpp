@@ -1,24 +1,13 @@
 // RUN: %check_orm %s
-// RUN: %exits 3 %orm_verify %s
+// RUN: %exits 3 %orm_verify %s -- %inputs
 // case A21: a tree walk that is a loop, or a function object that calls itself. Two steps up, which have a
 // path, are in two-steps.cpp.
 
+#include "folders.hpp"
 #include <deque>
 #include <functional>
-#include <iostream>
-#include <orm/orm.hpp>
 #include <queue>
-#include <string>
 #include <vector>
-
-using namespace orm::literals;
-
-struct Folder : orm::Model<Folder> {
-  std::string name;
-  orm::ForeignKey<Folder, orm::nullable> parent;
-  orm::ReverseForeignKey<Folder, "parent"> folders;
-  static constexpr auto fields = orm::fields<&Folder::name, &Folder::parent, &Folder::folders>;
-};
 
 // Up to the root.
 static int depth(const Folder &folder) {
@@ -125,11 +114,7 @@ void own_columns(orm::Database &db) {
 
 int main() {
   orm::Database db{":memory:"};
-  db.create_tables<Folder>();
-  const Folder usr = Folder::objects(db).create({.name = "usr"});
-  const Folder lib = Folder::objects(db).create({.name = "lib", .parent = usr});
-  Folder::objects(db).create({.name = "share", .parent = usr});
-  Folder::objects(db).create({.name = "gcc", .parent = lib});
+  seed(db);
   depths(db);
   copies(db);
   worklist(db);

@@ -1,20 +1,9 @@
 // RUN: %check_orm %s
-// RUN: %orm_verify %s
+// RUN: %orm_verify %s -- %inputs
 //
 // Two steps up a tree are no walk through it (tree-walks.cpp): they have a path.
 
-#include <iostream>
-#include <orm/orm.hpp>
-#include <string>
-
-using namespace orm::literals;
-
-struct Folder : orm::Model<Folder> {
-  std::string name;
-  orm::ForeignKey<Folder, orm::nullable> parent;
-  orm::ReverseForeignKey<Folder, "parent"> folders;
-  static constexpr auto fields = orm::fields<&Folder::name, &Folder::parent, &Folder::folders>;
-};
+#include "folders.hpp"
 
 void two_steps(orm::Database &db) {
   for (const Folder &folder : Folder::objects(db)) {
@@ -57,11 +46,7 @@ void either_way(orm::Database &db, bool higher) {
 // CHECK-FIXES: for (const Folder &folder : Folder::objects(db).filter("parent"_c.is_null(false)).select_related("parent__parent")) {
 int main() {
   orm::Database db{":memory:"};
-  db.create_tables<Folder>();
-  const Folder usr = Folder::objects(db).create({.name = "usr"});
-  const Folder lib = Folder::objects(db).create({.name = "lib", .parent = usr});
-  Folder::objects(db).create({.name = "share", .parent = usr});
-  Folder::objects(db).create({.name = "gcc", .parent = lib});
+  seed(db);
   two_steps(db);
   called_twice(db);
   either_way(db, true);
